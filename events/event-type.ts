@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+
+/** Everything the hub knows about one type of event; one file of this folder each. */
+export type EventType<T extends string = string, S extends z.ZodType = z.ZodType> = {
+  /** The CloudEvents `type`, with its version: `motcua.request.submitted.v1`. */
+  readonly type: T;
+  /** What the event reports, in a sentence. */
+  readonly meaning: string;
+  /** What it does to the clocks, in a phrase. */
+  readonly effect: string;
+  readonly data: S;
+  readonly example: z.input<S>;
+  /** Paths inside `data` that are personal: they stay in the log and never leave it. */
+  readonly personal: readonly string[];
+};
+
+/** Declares an event type; only here to infer the types from the schema. */
+export const eventType = <const T extends string, S extends z.ZodType>(definition: EventType<T, S>) =>
+  definition;

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import { findEventType } from './catalogue.ts';
+import { attributeName, envelope, type MotcuaEvent } from './envelope.ts';
+
+/** One thing that is wrong with an event: the field as a path (`data.outcome`) and what it must be. */
+export type Issue = { field: string; detail: string };
+
+export type Parsed =
+  | { ok: true; event: MotcuaEvent }
+  | { ok: false; reason: 'invalid' | 'unknown-type'; issues: readonly Issue[] };
+
+/** How far ahead of the hub's clock a sender's clock may run, in milliseconds. */
+const allowedAheadMs = 5 * 60_000;
+
+const issuesOf = (error: z.ZodError, prefix: readonly string[]): Issue[] =>
+  error.issues.map((issue) => ({
+    field: [...prefix, ...issue.path.map(String)].join('.') || 'event',
+    detail: issue.message,
+  }));
+
+const invalid = (...issues: Issue[]): Parsed => ({ ok: false, reason: 'invalid', issues });
+
+/**
+ * Checks a stranger's value against the envelope and the schema of its type.
+ * @param now the hub's clock in milliseconds; `time` may lie in the past without limit and 5 minutes ahead
+ */
+export const parseEvent = (value: unknown, now: number): Parsed => {
+  const outer = envelope.safeParse(value);
+  if (!outer.success) return invalid(...issuesOf(outer.error, []));
+  const misnamed = Object.keys(outer.data).find((name) => !attributeName.test(name));
+  if (misnamed !== undefined)
+    return invalid({
+      field: misnamed,
+      detail: 'is not an attribute name: lower-case letters and digits, at most 20',
+    });
+
+  const known = findEventType(outer.data.type);
+  if (known === undefined)
+    return {
+      ok: false,
+      reason: 'unknown-type',
+      issues: [
+        { field: 'type', detail: `${outer.data.type} is not known; GET /v1/catalogue lists the types` },
+      ],
+    };
+  if (Date.parse(outer.data.time) > now + allowedAheadMs)
+    return invalid({ field: 'time', detail: 'lies more than 5 minutes in the future' });
+
+  const inner = known.data.safeParse(outer.data.data ?? {});
+  if (!inner.success) return invalid(...issuesOf(inner.error, ['data']));
+  return { ok: true, event: { ...outer.data, data: inner.data } as MotcuaEvent };
+};

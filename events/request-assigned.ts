@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { eventType } from './event-type.ts';
+import { officialReference, unitCode } from './fields.ts';
+
+/** Someone is made responsible for the request. */
+export const requestAssigned = eventType({
+  type: 'motcua.request.assigned.v1',
+  meaning: 'A unit, and where known an official, was made responsible for the request.',
+  effect: 'None.',
+  personal: [],
+  data: z.strictObject({ unit: unitCode, official: officialReference.optional() }),
+  example: { unit: 'land-registry', official: 'official-12' },
+});

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { eventType } from './event-type.ts';
+
+/** The agency decides: the request is closed. */
+export const requestResolved = eventType({
+  type: 'motcua.request.resolved.v1',
+  meaning: 'The agency closed the request with a decision or with the service done.',
+  effect: 'All clocks stop.',
+  personal: [],
+  data: z.strictObject({ outcome: z.enum(['granted', 'denied', 'partial', 'done']) }),
+  example: { outcome: 'granted' },
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { eventType } from './event-type.ts';
+import { instantText, officialReference, stepCode, unitCode } from './fields.ts';
+
+/** One step of the procedure is done. */
+export const stepCompleted = eventType({
+  type: 'motcua.step.completed.v1',
+  meaning: 'A step of the procedure was completed.',
+  effect: 'None.',
+  personal: [],
+  data: z.strictObject({
+    step: stepCode,
+    unit: unitCode.optional(),
+    official: officialReference.optional(),
+    due: instantText.optional().describe('When the step was due'),
+  }),
+  example: { step: 'appraisal', unit: 'land-registry', official: 'official-12' },
+});
