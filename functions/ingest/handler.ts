@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import middy from '@middy/core';
+import { environment } from '../../shared/environment.ts';
+import { Contended } from '../../shared/event-store/append.ts';
+import { receiveEvents } from '../../shared/event-store/receive.ts';
+import { type Authorized, callerOf, requireScope } from '../../shared/http/caller.ts';
+import { contentOf, type HttpCall } from '../../shared/http/cloudevents.ts';
+import { Problem } from '../../shared/http/problem.ts';
+import { resultOf } from '../../shared/http/receipt.ts';
+import { answerProblems, type HttpResponse, json, problemResponse } from '../../shared/http/response.ts';
+import { instant } from '../../shared/instant.ts';
+
+const logger = new Logger();
+const log = { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') };
+const surroundings = {
+  now: () => instant(Date.now()),
+  random: Math.random,
+  sleep: (milliseconds: number) => sleep(milliseconds),
+};
+
+/** A race lost for too long is nobody's fault: the sender tries again, and what is in is answered `duplicate`. */
+const unavailable = (error: unknown): never => {
+  if (!(error instanceof Contended)) throw error;
+  logger.warn('contended', { detail: error.message });
+  throw new Problem(
+    'unavailable',
+    'Too many writers on one request. Events that are in are answered as duplicates.',
+  );
+};
+
+const ingest = async (call: HttpCall & Authorized): Promise<HttpResponse> => {
+  const caller = callerOf(call);
+  requireScope(caller, 'events:write');
+  const { mode, values } = contentOf(call);
+  const receipts = await receiveEvents(log, values, caller, surroundings).catch(unavailable);
+  const results = receipts.map(resultOf);
+  const rejected = results.filter((result) => result.status === 'rejected');
+  logger.info('received', { client: caller.client, events: results.length, rejected: rejected.length });
+  const [only] = results;
+  if (mode === 'single' && only?.status === 'rejected') return problemResponse(only.problem);
+  return json(rejected.length > 0 ? 207 : 200, { results });
+};
+
+/** POST /v1/events: one event or a batch into the log, with an answer for each. */
+export const handler = middy<HttpCall & Authorized, HttpResponse>()
+  .use(answerProblems((error) => logger.error('failed', error as Error)))
+  .handler(ingest);

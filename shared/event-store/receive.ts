@@ -1,0 +1,63 @@
+import pLimit from 'p-limit';
+import type { MotcuaEvent } from '../../events/envelope.ts';
+import { type Issue, parseEvent } from '../../events/parse.ts';
+import type { Answer } from '../request/decide.ts';
+import type { Recorder } from '../request/stream.ts';
+import { appendEvents, type Surroundings } from './append.ts';
+import type { EventLog } from './event-log.ts';
+
+/** What becomes of one event of a call: an answer of its request's stream, or what is wrong with it. */
+export type Receipt =
+  | Answer
+  | {
+      readonly status: 'unreadable';
+      readonly reason: 'invalid' | 'unknown-type';
+      readonly issues: readonly Issue[];
+    };
+
+type Place = { readonly index: number; readonly event: MotcuaEvent };
+
+const subjectOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'subject' in value ? value.subject : undefined;
+
+/**
+ * Takes a call's events, as strangers sent them, into the log: the events of one request in one commit, requests in
+ * parallel within a bound. A request that fails for a reason of ours fails the call; sending it again is safe.
+ * @returns a receipt per value, in the order given
+ */
+export const receiveEvents = async (
+  log: EventLog,
+  values: readonly unknown[],
+  sender: Recorder,
+  surroundings: Surroundings,
+): Promise<Receipt[]> => {
+  const receipts: Receipt[] = [];
+  const byRequest = new Map<string, Place[]>();
+  const unreadable = new Set<unknown>();
+  for (const [index, value] of values.entries()) {
+    const parsed = parseEvent(value, surroundings.now());
+    if (parsed.ok) {
+      const places = byRequest.get(parsed.event.subject) ?? [];
+      places.push({ index, event: parsed.event });
+      byRequest.set(parsed.event.subject, places);
+    } else {
+      receipts[index] = { status: 'unreadable', reason: parsed.reason, issues: parsed.issues };
+      unreadable.add(subjectOf(value));
+    }
+  }
+  const inParallel = pLimit(16);
+  await Promise.all(
+    [...byRequest].map(([request, places]) =>
+      inParallel(async () => {
+        const events = places.map(({ event }) => event);
+        const complete = !unreadable.has(request);
+        const answers = await appendEvents(log, request, { events, complete }, sender, surroundings);
+        for (const [position, { index }] of places.entries()) {
+          const answer = answers[position];
+          if (answer) receipts[index] = answer;
+        }
+      }),
+    ),
+  );
+  return receipts;
+};

@@ -1,0 +1,50 @@
+import type { Issue } from '../../events/parse.ts';
+
+/** Every problem the API can answer: its status and its title. The name is the end of its `type` URI. */
+const problems = {
+  'invalid-event': { status: 422, title: 'The event breaks its schema' },
+  'unknown-event-type': { status: 422, title: 'The event type is not known' },
+  'foreign-agency': { status: 403, title: 'The token may not speak for this agency' },
+  'different-content': { status: 409, title: 'The same source and id came before with a different content' },
+  'unexpected-version': { status: 409, title: 'The request is not at the expected version' },
+  'not-appended-together': { status: 424, title: 'Another event of this request in this call was refused' },
+  'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
+  unauthenticated: { status: 401, title: 'A valid bearer token is needed' },
+  'missing-scope': { status: 403, title: 'The token lacks a scope' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
+  'not-acceptable': { status: 406, title: 'None of the accepted media types is offered' },
+  'too-large': { status: 413, title: 'The call is too large' },
+  'unsupported-media-type': { status: 415, title: 'The content type is not taken here' },
+  unavailable: { status: 503, title: 'The hub could not finish the call; send it again' },
+  internal: { status: 500, title: 'Something went wrong in the hub' },
+} as const;
+
+export type ProblemName = keyof typeof problems;
+
+/** A problem document (RFC 9457). */
+export type ProblemDocument = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly Issue[];
+  readonly [extension: string]: unknown;
+};
+
+export const problemDocument = (
+  name: ProblemName,
+  detail: string,
+  extensions: { readonly errors?: readonly Issue[]; readonly [extension: string]: unknown } = {},
+): ProblemDocument => ({ type: `urn:motcua:problem:${name}`, ...problems[name], detail, ...extensions });
+
+/** Refuses the whole call with a problem. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly document: ProblemDocument;
+  constructor(...problem: Parameters<typeof problemDocument>) {
+    super(problem[1]);
+    this.document = problemDocument(...problem);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Receipt } from '../event-store/receive.ts';
+import type { Refusal } from '../request/decide.ts';
+import { type ProblemDocument, problemDocument } from './problem.ts';
+
+/** What the API answers for one event, in the order sent. */
+export type EventResult =
+  | { readonly status: 'appended' | 'duplicate'; readonly version: number }
+  | { readonly status: 'rejected'; readonly problem: ProblemDocument };
+
+const refused = (refusal: Refusal): ProblemDocument => {
+  switch (refusal.reason) {
+    case 'forbidden':
+      return problemDocument('foreign-agency', `The token may not speak for ${refusal.agency}.`, {
+        errors: [{ field: 'data.agency', detail: `${refusal.agency} is not the token's agency or under it` }],
+      });
+    case 'different-content':
+      return problemDocument(
+        'different-content',
+        `This source and id is version ${refusal.version} already, with another content.`,
+        { errors: [{ field: 'id', detail: 'was used for another event' }], version: refusal.version },
+      );
+    case 'unexpected-version':
+      return problemDocument(
+        'unexpected-version',
+        `The sender saw version ${refusal.expected}; the request is at ${refusal.current}.`,
+        {
+          errors: [{ field: 'expectedversion', detail: 'is not the current version' }],
+          version: refusal.current,
+        },
+      );
+    case 'not-appended-together':
+      return problemDocument(
+        'not-appended-together',
+        'The events of one request in one call are appended together or not at all. Correct the other and send both.',
+      );
+    default:
+      return refusal satisfies never;
+  }
+};
+
+/** A receipt in the words of the API. */
+export const resultOf = (receipt: Receipt): EventResult => {
+  switch (receipt.status) {
+    case 'appended':
+    case 'duplicate':
+      return { status: receipt.status, version: receipt.version };
+    case 'rejected':
+      return { status: 'rejected', problem: refused(receipt.refusal) };
+    case 'unreadable': {
+      const name = receipt.reason === 'unknown-type' ? 'unknown-event-type' : 'invalid-event';
+      const detail = receipt.issues.map((issue) => `${issue.field}: ${issue.detail}`).join('; ');
+      return { status: 'rejected', problem: problemDocument(name, detail, { errors: receipt.issues }) };
+    }
+    default:
+      return receipt satisfies never;
+  }
+};

@@ -1,0 +1,26 @@
+import type { MotcuaEvent } from '../../events/envelope.ts';
+import type { Instant } from '../instant.ts';
+
+/** Position in a stream: 1, 2, 3 … without a gap; 0 is the empty stream. */
+export type Version = number & { readonly __brand: 'Version' };
+export const version = (n: number): Version => n as Version;
+
+/** Who said it: the token's client and, where the token is limited to one, its agency. */
+export type Recorder = { readonly client: string; readonly agency?: string };
+
+/** An event as the log holds it. */
+export type RecordedEvent = {
+  readonly event: MotcuaEvent;
+  readonly version: Version;
+  readonly recordedAt: Instant;
+  readonly recordedBy: Recorder;
+};
+
+/** All that is known of one request, by version. */
+export type Stream = {
+  readonly request: string;
+  readonly version: Version;
+  readonly events: readonly RecordedEvent[];
+};
+
+export const emptyStream = (request: string): Stream => ({ request, version: version(0), events: [] });

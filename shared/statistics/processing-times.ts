@@ -1,0 +1,140 @@
+import type { ProcessingTimesSchema } from '../projections/processing-times.ts';
+import type { SegmentSummary } from '../segment/summary.ts';
+import { type Block, tally } from './cohort.ts';
+import { mean, quantile } from './quantile.ts';
+import type { Group, Question } from './question.ts';
+import { type Share, share } from './wilson.ts';
+
+/** What each figure of the answer means, by name and version; see docs/measures.md. */
+export const processingTimesDefinitions = {
+  received: 'received/1',
+  closed: 'closed/1',
+  open: 'open/1',
+  onTime: 'on-time/1',
+  overdue: 'overdue/1',
+  onTimeShare: 'on-time-share/1',
+  onTimeShareAll: 'on-time-share-all/1',
+  duration: 'duration-elapsed/1',
+} as const;
+
+const hourMs = 3_600_000;
+
+type Tally = {
+  received: number;
+  closed: number;
+  open: number;
+  withdrawn: number;
+  onTime: number;
+  late: number;
+  overdue: number;
+  notYetDue: number;
+  closedBeforeOpened: number;
+  durationsMs: number[];
+};
+
+const emptyTally = (): Tally => ({
+  received: 0,
+  closed: 0,
+  open: 0,
+  withdrawn: 0,
+  onTime: 0,
+  late: 0,
+  overdue: 0,
+  notYetDue: 0,
+  closedBeforeOpened: 0,
+  durationsMs: [],
+});
+
+/** Durations of closed requests, in hours; quantiles by the inverted CDF. */
+export type Duration = {
+  readonly unit: 'h';
+  readonly n: number;
+  readonly mean: number | null;
+  readonly p25: number | null;
+  readonly median: number | null;
+  readonly p75: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+};
+
+export type ProcessingTimesRow = {
+  readonly group: Group;
+  readonly received: number;
+  readonly closed: number;
+  readonly open: number;
+  readonly withdrawn: number;
+  readonly onTime: number;
+  readonly late: number;
+  readonly overdue: number;
+  readonly onTimeShare: Share;
+  readonly onTimeShareAll: Share;
+  readonly duration: Duration;
+  readonly anomalies: { readonly closedBeforeOpened: number };
+};
+
+const durationOf = (milliseconds: readonly number[]): Duration => {
+  const sorted = Float64Array.from(milliseconds).sort();
+  const hours = (value: number | null) => (value === null ? null : value / hourMs);
+  const at = (q: number) => hours(quantile(sorted, q));
+  return {
+    unit: 'h',
+    n: sorted.length,
+    mean: hours(mean(sorted)),
+    p25: at(0.25),
+    median: at(0.5),
+    p75: at(0.75),
+    p90: at(0.9),
+    p95: at(0.95),
+  };
+};
+
+/** Counts, shares on time and elapsed durations of a cohort, as known of `asOf`. Exact; pure. */
+export const processingTimesAnswer = (
+  blocks: readonly Block<ProcessingTimesSchema>[],
+  question: Question,
+): ProcessingTimesRow[] => {
+  const { asOf } = question;
+  const groups = tally(blocks, question, emptyTally, (sum, column, index) => {
+    const received = column.received[index] ?? Number.NaN;
+    const ended = column.ended[index] ?? Number.NaN;
+    const accepted = column.accepted[index] ?? Number.NaN;
+    // A due date counts from the acceptance that set it: one that comes after asOf was not known then.
+    const due = accepted <= asOf ? (column.due[index] ?? Number.NaN) : Number.NaN;
+    sum.received++;
+    if (!(ended <= asOf)) {
+      sum.open++;
+      if (due < asOf) sum.overdue++;
+      else if (due >= asOf) sum.notYetDue++;
+      return;
+    }
+    if (column.outcome.values[column.outcome.codes[index] ?? 0] === 'withdrawn') {
+      sum.withdrawn++;
+      return;
+    }
+    sum.closed++;
+    if (ended <= due) sum.onTime++;
+    else if (ended > due) sum.late++;
+    if (ended < received) sum.closedBeforeOpened++;
+    else sum.durationsMs.push(ended - received);
+  });
+  return groups.map(({ group, tally: { durationsMs, notYetDue, closedBeforeOpened, ...counts } }) => ({
+    group,
+    ...counts,
+    onTimeShare: share(counts.onTime, counts.onTime + counts.late),
+    onTimeShareAll: share(
+      counts.onTime + notYetDue,
+      counts.onTime + counts.late + counts.overdue + notYetDue,
+    ),
+    duration: durationOf(durationsMs),
+    anomalies: { closedBeforeOpened },
+  }));
+};
+
+/** Whether a segment can hold a line of the cohort; months are compared as text in the authority's zone. */
+export const mayHoldMembers =
+  ({ cohort, from, until }: Question, firstMonth: string, lastMonth: string) =>
+  ({ month, firstEnd, lastEnd }: SegmentSummary): boolean => {
+    if (cohort === 'received') return month >= firstMonth && month <= lastMonth;
+    if (firstEnd === null || lastEnd === null) return false;
+    return lastEnd >= (from ?? Number.NEGATIVE_INFINITY) && firstEnd < (until ?? Number.POSITIVE_INFINITY);
+  };

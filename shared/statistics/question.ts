@@ -1,0 +1,23 @@
+import type { Zone } from '../calendar/zone.ts';
+import type { Instant } from '../instant.ts';
+
+export const groupings = ['agency', 'procedure', 'channel', 'day', 'month', 'year'] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** What every statistic can be asked: which requests, as known of which instant, and how they are grouped. */
+export type Question = {
+  /** `received`: those submitted in the period, followed to `asOf`. `closed`: those that ended in it. */
+  readonly cohort: 'received' | 'closed';
+  /** The period's first instant, and the first after it. */
+  readonly from?: Instant;
+  readonly until?: Instant;
+  /** Only what had happened by then counts. */
+  readonly asOf: Instant;
+  readonly procedure?: string;
+  readonly channel?: string;
+  readonly groupBy: readonly Grouping[];
+  readonly zone: Zone;
+};
+
+/** A group's name: a value for each grouping asked for; null where the requests have none. */
+export type Group = Readonly<Partial<Record<Grouping, string | null>>>;
