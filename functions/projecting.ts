@@ -30,7 +30,7 @@ const dueOf = ({ Records }: SQSEvent): { due: Due[]; failed: string[] } => {
         messageIds: [...(known?.messageIds ?? []), messageId],
       });
     } catch (error) {
-      logger.error('unreadable message', error as Error, { messageId });
+      logger.error('unreadable message', { error, messageId });
       failed.push(messageId);
     }
   }
@@ -50,7 +50,7 @@ const projectBatch = async <S extends Schema>(
         try {
           counts[await projectRequest(projector, wakeUp)]++;
         } catch (error) {
-          logger.error('not projected', error as Error, { request: wakeUp.request, version: wakeUp.version });
+          logger.error('not projected', { error, request: wakeUp.request, version: wakeUp.version });
           failed.push(...messageIds);
         }
       }),

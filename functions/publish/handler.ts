@@ -20,7 +20,7 @@ const publish = async ({ Records }: { Records: StreamRecord[] }): Promise<Dynamo
     try {
       sequenceOf.set(commitOf(record), sequence);
     } catch (error) {
-      logger.error('unreadable record', error as Error, { sequence });
+      logger.error('unreadable record', { error, sequence });
       failed.push(sequence);
     }
   }

@@ -1,5 +1,4 @@
 import type { ProcessingTimesSchema } from '../projections/processing-times.ts';
-import type { SegmentSummary } from '../segment/summary.ts';
 import { type Block, tally } from './cohort.ts';
 import { mean, quantile } from './quantile.ts';
 import type { Group, Question } from './question.ts';
@@ -129,12 +128,3 @@ export const processingTimesAnswer = (
     anomalies: { closedBeforeOpened },
   }));
 };
-
-/** Whether a segment can hold a line of the cohort; months are compared as text in the authority's zone. */
-export const mayHoldMembers =
-  ({ cohort, from, until }: Question, firstMonth: string, lastMonth: string) =>
-  ({ month, firstEnd, lastEnd }: SegmentSummary): boolean => {
-    if (cohort === 'received') return month >= firstMonth && month <= lastMonth;
-    if (firstEnd === null || lastEnd === null) return false;
-    return lastEnd >= (from ?? Number.NEGATIVE_INFINITY) && firstEnd < (until ?? Number.POSITIVE_INFINITY);
-  };

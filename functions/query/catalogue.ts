@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { eventTypes } from '../../events/catalogue.ts';
+import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
+import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import type { catalogueAnswer } from './answers.ts';
+
+/** Every event type with its schema and example, and every measure with its version: derived, never written down. */
+export const catalogue = (): z.input<typeof catalogueAnswer> => ({
+  events: eventTypes.map(({ type, meaning, effect, personal, data, example }) => ({
+    type,
+    meaning,
+    effect,
+    personal: [...personal],
+    schema: z.toJSONSchema(data, { io: 'input', target: 'draft-2020-12' }),
+    example,
+  })),
+  measures: { 'processing-times': processingTimesDefinitions, satisfaction: satisfactionDefinitions },
+});

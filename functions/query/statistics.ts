@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import { monthOf } from '../../shared/calendar/zone.ts';
+import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
+import { csv } from '../../shared/http/csv.ts';
+import { Problem } from '../../shared/http/problem.ts';
+import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
+import { instant, instantText } from '../../shared/instant.ts';
+import { processingTimes } from '../../shared/projections/processing-times.ts';
+import type { Projection } from '../../shared/projections/projection.ts';
+import { satisfaction } from '../../shared/projections/satisfaction.ts';
+import { readBlocks } from '../../shared/row-store/read-blocks.ts';
+import { readLagSeconds } from '../../shared/row-store/status.ts';
+import type { View } from '../../shared/row-store/view.ts';
+import type { Schema } from '../../shared/segment/column.ts';
+import type { Block } from '../../shared/statistics/cohort.ts';
+import { mayHoldMembers } from '../../shared/statistics/needed.ts';
+import {
+  processingTimesAnswer,
+  processingTimesDefinitions,
+} from '../../shared/statistics/processing-times.ts';
+import type { Question } from '../../shared/statistics/question.ts';
+import { satisfactionAnswer, satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import type * as answers from './answers.ts';
+import { type Call, now, views, zone } from './context.ts';
+import {
+  processingTimesParameters,
+  questionOf,
+  readParameters,
+  satisfactionParameters,
+} from './parameters.ts';
+
+type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | undefined };
+
+/** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
+const answer = async <S extends Schema, R extends object>(
+  call: Call,
+  {
+    view,
+    projection,
+    definitions,
+  }: { view: View; projection: Projection<S>; definitions: Record<string, string> },
+  filters: Filters,
+  question: Question,
+  rowsOf: (blocks: readonly Block<S>[]) => readonly R[],
+): Promise<HttpResponse> => {
+  const caller = callerOf(call);
+  requireScope(caller, 'statistics:read');
+  const within = filters.agency ?? caller.agency;
+  if (within !== undefined) requireAgency(caller, within);
+
+  const months = {
+    first: question.from === undefined ? '' : monthOf(question.from, zone),
+    last: question.until === undefined ? '~' : monthOf(instant(question.until - 1), zone),
+  };
+  const [blocks, lagSeconds] = await Promise.all([
+    readBlocks(view, projection, within, mayHoldMembers(question, months)),
+    readLagSeconds(view),
+  ]);
+  const rows = rowsOf(blocks);
+  const accept = call.headers['accept'] ?? '*/*';
+  if (accept.includes('text/csv')) return respond(200, 'text/csv; charset=utf-8', csv(rows));
+  if (!/application\/json|application\/\*|\*\/\*/.test(accept))
+    throw new Problem('not-acceptable', 'Statistics come as application/json or text/csv.');
+  const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
+  return json(200, {
+    asOf: instantText(question.asOf),
+    projection: { name: projection.name, version: projection.version, lagSeconds },
+    definitions,
+    filters: echoed,
+    groupBy: question.groupBy,
+    rows,
+  });
+};
+
+/** GET /v1/statistics/processing-times */
+export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
+  const filters = readParameters(processingTimesParameters, call.queryStringParameters);
+  const question = questionOf(filters, zone, now());
+  const source = {
+    view: views.processingTimes,
+    projection: processingTimes,
+    definitions: processingTimesDefinitions,
+  };
+  return answer(
+    call,
+    source,
+    filters,
+    question,
+    (blocks) =>
+      processingTimesAnswer(blocks, question) satisfies readonly z.input<typeof answers.processingTimesRow>[],
+  );
+};
+
+/** GET /v1/statistics/satisfaction */
+export const getSatisfaction = (call: Call): Promise<HttpResponse> => {
+  const filters = readParameters(satisfactionParameters, call.queryStringParameters);
+  const { survey, factor } = filters;
+  const question = { ...questionOf(filters, zone, now()), factor, ...(survey !== undefined && { survey }) };
+  const source = { view: views.satisfaction, projection: satisfaction, definitions: satisfactionDefinitions };
+  return answer(
+    call,
+    source,
+    filters,
+    question,
+    (blocks) =>
+      satisfactionAnswer(blocks, question) satisfies readonly z.input<typeof answers.satisfactionRow>[],
+  );
+};
