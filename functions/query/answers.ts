@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { envelope } from '../../events/envelope.ts';
+import { envelope, type MotcuaEvent } from '../../events/envelope.ts';
 import { requestId } from '../../events/fields.ts';
 import { anomalyRules } from '../../shared/request/anomalies.ts';
 import { groupings } from '../../shared/statistics/question.ts';
@@ -55,11 +55,14 @@ export const requestAnswer = z
   })
   .meta({ id: 'Request' });
 
+/** The envelope's schema, with the type that its `data` has once a type's schema has checked it. */
+const storedEvent = envelope as unknown as z.ZodType<MotcuaEvent, MotcuaEvent>;
+
 export const requestEventsAnswer = z
   .object({
     request: requestId,
     version: z.int().min(1),
-    events: z.array(z.object({ version: z.int().min(1), recordedAt: z.iso.datetime(), event: envelope })),
+    events: z.array(z.object({ version: z.int().min(1), recordedAt: z.iso.datetime(), event: storedEvent })),
     next: textOrNull.describe('Path of the next page, null on the last'),
   })
   .meta({ id: 'RequestEvents' });
