@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { TypedData } from './catalogue.ts';
 import { instantText, requestId } from './fields.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Everything the hub knows about one type of event; one file of this folder each. */
 export type EventType<T extends string = string, S extends z.ZodType = z.ZodType> = {

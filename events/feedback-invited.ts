@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { eventType } from './event-type.ts';
 import { channel, surveyCode, versionNumber } from './fields.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Field schemas that several event types share. All strings are bounded, so no event grows without limit. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { envelope, type MotcuaEvent } from '../../events/envelope.ts';
 import { requestId } from '../../events/fields.ts';
 import { anomalyRules } from '../../shared/request/anomalies.ts';
@@ -86,6 +86,9 @@ export const processingTimesRow = z
     closed: count,
     open: count,
     withdrawn: count,
+    carriedOver: count
+      .nullable()
+      .describe('Open when the period began; null without a `from` or grouped by time'),
     onTime: count,
     late: count,
     overdue: count,

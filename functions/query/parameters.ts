@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { agencyCode, channel, instantText, procedureCode, surveyCode } from '../../events/fields.ts';
 import { nextDay, startOfDay, type Zone } from '../../shared/calendar/zone.ts';
 import { Problem } from '../../shared/http/problem.ts';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { monthOf } from '../../shared/calendar/zone.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
@@ -13,7 +13,7 @@ import { readLagSeconds } from '../../shared/row-store/status.ts';
 import type { View } from '../../shared/row-store/view.ts';
 import type { Schema } from '../../shared/segment/column.ts';
 import type { Block } from '../../shared/statistics/cohort.ts';
-import { mayHoldMembers } from '../../shared/statistics/needed.ts';
+import { mayMatter } from '../../shared/statistics/needed.ts';
 import {
   processingTimesAnswer,
   processingTimesDefinitions,
@@ -29,16 +29,19 @@ import {
   satisfactionParameters,
 } from './parameters.ts';
 
+type Source<S extends Schema> = {
+  readonly view: View;
+  readonly projection: Projection<S>;
+  readonly definitions: Record<string, string>;
+  readonly withCarriedOver: boolean;
+};
+
 type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | undefined };
 
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
 const answer = async <S extends Schema, R extends object>(
   call: Call,
-  {
-    view,
-    projection,
-    definitions,
-  }: { view: View; projection: Projection<S>; definitions: Record<string, string> },
+  { view, projection, definitions, withCarriedOver }: Source<S>,
   filters: Filters,
   question: Question,
   rowsOf: (blocks: readonly Block<S>[]) => readonly R[],
@@ -53,7 +56,7 @@ const answer = async <S extends Schema, R extends object>(
     last: question.until === undefined ? '~' : monthOf(instant(question.until - 1), zone),
   };
   const [blocks, lagSeconds] = await Promise.all([
-    readBlocks(view, projection, within, mayHoldMembers(question, months)),
+    readBlocks(view, projection, within, mayMatter(question, months, withCarriedOver)),
     readLagSeconds(view),
   ]);
   const rows = rowsOf(blocks);
@@ -80,6 +83,7 @@ export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
     view: views.processingTimes,
     projection: processingTimes,
     definitions: processingTimesDefinitions,
+    withCarriedOver: true,
   };
   return answer(
     call,
@@ -96,7 +100,12 @@ export const getSatisfaction = (call: Call): Promise<HttpResponse> => {
   const filters = readParameters(satisfactionParameters, call.queryStringParameters);
   const { survey, factor } = filters;
   const question = { ...questionOf(filters, zone, now()), factor, ...(survey !== undefined && { survey }) };
-  const source = { view: views.satisfaction, projection: satisfaction, definitions: satisfactionDefinitions };
+  const source = {
+    view: views.satisfaction,
+    projection: satisfaction,
+    definitions: satisfactionDefinitions,
+    withCarriedOver: false,
+  };
   return answer(
     call,
     source,

@@ -2,7 +2,7 @@ import { type Periods, type PeriodUnit, periodIndex, periodsBetween } from '../c
 import { instant } from '../instant.ts';
 import type { Codes, Columns, Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
-import type { Group, Grouping, Question } from './question.ts';
+import { type Group, type Grouping, hasOnePeriod, isPeriod, type Question } from './question.ts';
 
 type Placed<S extends Schema> = S & Dimensions;
 export type Block<S extends Schema> = { readonly agency: string; readonly columns: Columns<Placed<S>> };
@@ -13,9 +13,6 @@ type Axis = {
   readonly at: (index: number) => number;
   readonly label: (at: number) => string | null;
 };
-
-const isPeriod = (grouping: Grouping): grouping is PeriodUnit =>
-  grouping === 'day' || grouping === 'month' || grouping === 'year';
 
 const codeAxis = ({ codes, values }: Codes): Axis => ({
   size: values.length,
@@ -33,19 +30,35 @@ const periodAxis = ({ starts, labels }: Periods, instants: Float64Array): Axis =
 const clockOf = <S extends Schema>({ columns }: Block<S>, { cohort }: Question): Float64Array =>
   cohort === 'received' ? columns.column.received : columns.column.ended;
 
-/** Whether a line belongs to the cohort, for each line of a block. */
-const membership = <S extends Schema>(block: Block<S>, question: Question): ((index: number) => boolean) => {
-  const { received, procedure, channel } = block.columns.column;
+type Selection = {
+  /** Whether a line belongs to the cohort. */
+  readonly isMember: (index: number) => boolean;
+  /** Whether it was open when the period began; never, where the question has no one period. */
+  readonly isCarriedOver: (index: number) => boolean;
+};
+
+const selectionOf = <S extends Schema>(block: Block<S>, question: Question): Selection => {
+  const { received, ended, procedure, channel } = block.columns.column;
   const instants = clockOf(block, question);
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, asOf } = question;
   const procedureCode = question.procedure === undefined ? -1 : procedure.values.indexOf(question.procedure);
   const channelCode = question.channel === undefined ? -1 : channel.values.indexOf(question.channel);
-  return (index) => {
-    const at = instants[index] ?? Number.NaN;
-    // NaN, an open request in the closed cohort, fails every comparison.
-    if (!(at >= from && at < until && at <= asOf) || !((received[index] ?? 0) <= asOf)) return false;
-    if (question.procedure !== undefined && procedure.codes[index] !== procedureCode) return false;
-    return question.channel === undefined || channel.codes[index] === channelCode;
+  // NaN, an end that has not come, fails every comparison.
+  const isKnown = (index: number): boolean =>
+    (received[index] ?? Number.NaN) <= asOf &&
+    (question.procedure === undefined || procedure.codes[index] === procedureCode) &&
+    (question.channel === undefined || channel.codes[index] === channelCode);
+  const onePeriod = hasOnePeriod(question);
+  return {
+    isMember: (index) => {
+      const at = instants[index] ?? Number.NaN;
+      return at >= from && at < until && at <= asOf && isKnown(index);
+    },
+    isCarriedOver: (index) =>
+      onePeriod &&
+      (received[index] ?? Number.NaN) < from &&
+      !((ended[index] ?? Number.NaN) < from) &&
+      isKnown(index),
   };
 };
 
@@ -58,9 +71,9 @@ const calendarOf = <S extends Schema>(
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const block of blocks) {
-    const belongs = membership(block, question);
+    const { isMember } = selectionOf(block, question);
     for (const [index, at] of clockOf(block, question).entries()) {
-      if (!belongs(index)) continue;
+      if (!isMember(index)) continue;
       if (at < first) first = at;
       if (at > last) last = at;
     }
@@ -72,6 +85,7 @@ const calendarOf = <S extends Schema>(
 
 /**
  * Walks every line of the cohort, once, with the tally of its group.
+ * @param carry is called for each line that is no member but was open when the period began
  * @returns the groups found, in the order of their names
  */
 export const tally = <S extends Schema, T>(
@@ -79,6 +93,7 @@ export const tally = <S extends Schema, T>(
   question: Question,
   create: () => T,
   add: (tally: T, column: Columns<Placed<S>>['column'], index: number) => void,
+  carry?: (tally: T) => void,
 ): { group: Group; tally: T }[] => {
   const calendars = new Map(
     question.groupBy.filter(isPeriod).map((unit) => [unit as Grouping, calendarOf(blocks, unit, question)]),
@@ -86,7 +101,7 @@ export const tally = <S extends Schema, T>(
   const groups = new Map<string, { group: Group; tally: T }>();
   for (const block of blocks) {
     const { column, count } = block.columns;
-    const belongs = membership(block, question);
+    const { isMember, isCarriedOver } = selectionOf(block, question);
     const axes = question.groupBy.map((grouping): Axis => {
       const calendar = calendars.get(grouping);
       if (calendar) return periodAxis(calendar, clockOf(block, question));
@@ -95,7 +110,8 @@ export const tally = <S extends Schema, T>(
     });
     const found = new Map<number, T>();
     for (let index = 0; index < count; index++) {
-      if (!belongs(index)) continue;
+      const member = isMember(index);
+      if (!member && !(carry && isCarriedOver(index))) continue;
       let key = 0;
       for (const axis of axes) key = key * axis.size + axis.at(index);
       let known = found.get(key);
@@ -109,7 +125,8 @@ export const tally = <S extends Schema, T>(
         known = entry.tally;
         found.set(key, known);
       }
-      add(known, column, index);
+      if (member) add(known, column, index);
+      else carry?.(known);
     }
   }
   // Without a grouping there is one group, also when it is empty.

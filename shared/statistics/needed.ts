@@ -1,15 +1,24 @@
 import type { Month } from '../calendar/zone.ts';
 import type { SegmentSummary } from '../segment/summary.ts';
-import type { Question } from './question.ts';
+import { hasOnePeriod, type Question } from './question.ts';
 
 /**
- * Whether a segment can hold a line of the cohort, so that the rest need not be read.
+ * Whether a segment can hold a line that the answer counts, so that the rest need not be read: a member of the
+ * cohort, or a request that was open when the period began.
  * @param months the first and last month of the period, compared as text
+ * @param withCarriedOver whether the answer counts what was open before the period
  */
-export const mayHoldMembers =
-  ({ cohort, from, until }: Question, months: { readonly first: Month; readonly last: Month }) =>
-  ({ month, firstEnd, lastEnd }: SegmentSummary): boolean => {
+export const mayMatter = (
+  question: Question,
+  months: { readonly first: Month; readonly last: Month },
+  withCarriedOver: boolean,
+): ((summary: SegmentSummary) => boolean) => {
+  const { cohort, from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = question;
+  const countsCarriedOver = withCarriedOver && hasOnePeriod(question);
+  return ({ month, open, firstEnd, lastEnd }) => {
+    const endsLater = lastEnd !== null && lastEnd >= from;
+    if (countsCarriedOver && month <= months.first && (open > 0 || endsLater)) return true;
     if (cohort === 'received') return month >= months.first && month <= months.last;
-    if (firstEnd === null || lastEnd === null) return false;
-    return lastEnd >= (from ?? Number.NEGATIVE_INFINITY) && firstEnd < (until ?? Number.POSITIVE_INFINITY);
+    return endsLater && firstEnd !== null && firstEnd < until;
   };
+};

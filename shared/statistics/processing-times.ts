@@ -1,7 +1,9 @@
 import type { ProcessingTimesSchema } from '../projections/processing-times.ts';
+import type { Columns } from '../segment/column.ts';
+import type { Dimensions } from '../segment/dimensions.ts';
 import { type Block, tally } from './cohort.ts';
 import { mean, quantile } from './quantile.ts';
-import type { Group, Question } from './question.ts';
+import { type Group, hasOnePeriod, type Question } from './question.ts';
 import { type Share, share } from './wilson.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
@@ -9,6 +11,7 @@ export const processingTimesDefinitions = {
   received: 'received/1',
   closed: 'closed/1',
   open: 'open/1',
+  carriedOver: 'carried-over/1',
   onTime: 'on-time/1',
   overdue: 'overdue/1',
   onTimeShare: 'on-time-share/1',
@@ -20,6 +23,7 @@ const hourMs = 3_600_000;
 
 type Tally = {
   received: number;
+  carriedOver: number;
   closed: number;
   open: number;
   withdrawn: number;
@@ -33,6 +37,7 @@ type Tally = {
 
 const emptyTally = (): Tally => ({
   received: 0,
+  carriedOver: 0,
   closed: 0,
   open: 0,
   withdrawn: 0,
@@ -62,6 +67,8 @@ export type ProcessingTimesRow = {
   readonly closed: number;
   readonly open: number;
   readonly withdrawn: number;
+  /** Open when the period began; null where the question has no one period (no `from`, or grouped by time). */
+  readonly carriedOver: number | null;
   readonly onTime: number;
   readonly late: number;
   readonly overdue: number;
@@ -93,7 +100,11 @@ export const processingTimesAnswer = (
   question: Question,
 ): ProcessingTimesRow[] => {
   const { asOf } = question;
-  const groups = tally(blocks, question, emptyTally, (sum, column, index) => {
+  const add = (
+    sum: Tally,
+    column: Columns<ProcessingTimesSchema & Dimensions>['column'],
+    index: number,
+  ): void => {
     const received = column.received[index] ?? Number.NaN;
     const ended = column.ended[index] ?? Number.NaN;
     const accepted = column.accepted[index] ?? Number.NaN;
@@ -115,16 +126,22 @@ export const processingTimesAnswer = (
     else if (ended > due) sum.late++;
     if (ended < received) sum.closedBeforeOpened++;
     else sum.durationsMs.push(ended - received);
+  };
+  const groups = tally(blocks, question, emptyTally, add, (sum) => {
+    sum.carriedOver++;
   });
-  return groups.map(({ group, tally: { durationsMs, notYetDue, closedBeforeOpened, ...counts } }) => ({
-    group,
-    ...counts,
-    onTimeShare: share(counts.onTime, counts.onTime + counts.late),
-    onTimeShareAll: share(
-      counts.onTime + notYetDue,
-      counts.onTime + counts.late + counts.overdue + notYetDue,
-    ),
-    duration: durationOf(durationsMs),
-    anomalies: { closedBeforeOpened },
-  }));
+  return groups.map(
+    ({ group, tally: { durationsMs, notYetDue, closedBeforeOpened, carriedOver, ...counts } }) => ({
+      group,
+      ...counts,
+      carriedOver: hasOnePeriod(question) ? carriedOver : null,
+      onTimeShare: share(counts.onTime, counts.onTime + counts.late),
+      onTimeShareAll: share(
+        counts.onTime + notYetDue,
+        counts.onTime + counts.late + counts.overdue + notYetDue,
+      ),
+      duration: durationOf(durationsMs),
+      anomalies: { closedBeforeOpened },
+    }),
+  );
 };

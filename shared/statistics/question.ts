@@ -1,3 +1,4 @@
+import type { PeriodUnit } from '../calendar/periods.ts';
 import type { Zone } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
 
@@ -21,3 +22,10 @@ export type Question = {
 
 /** A group's name: a value for each grouping asked for; null where the requests have none. */
 export type Group = Readonly<Partial<Record<Grouping, string | null>>>;
+
+export const isPeriod = (grouping: Grouping): grouping is PeriodUnit =>
+  grouping === 'day' || grouping === 'month' || grouping === 'year';
+
+/** Whether there is one period that began: a `from`, and no grouping by time. */
+export const hasOnePeriod = ({ from, groupBy }: Question): boolean =>
+  from !== undefined && !groupBy.some(isPeriod);
