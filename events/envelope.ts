@@ -27,7 +27,7 @@ export const envelope = z
     dataschema: z.string().min(1).max(1_024).optional(),
     expectedversion: z.int().min(0).optional().describe('The stream version the sender saw'),
     correlationid: z.string().min(1).max(256).optional(),
-    data: z.unknown(),
+    data: z.unknown().optional(),
   })
   .catchall(z.union([z.string().max(1_024), z.number(), z.boolean()]))
   .meta({ id: 'CloudEvent' });

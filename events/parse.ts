@@ -13,10 +13,18 @@ export type Parsed =
 const allowedAheadMs = 5 * 60_000;
 
 const issuesOf = (error: z.ZodError, prefix: readonly string[]): Issue[] =>
-  error.issues.map((issue) => ({
-    field: [...prefix, ...issue.path.map(String)].join('.') || 'event',
-    detail: issue.message,
-  }));
+  error.issues.flatMap((issue) => {
+    const path = [...prefix, ...issue.path.map(String)];
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), detail: 'is not a field of this type' }))
+      : [{ field: path.join('.') || 'event', detail: issue.message }];
+  });
+
+/** By the CloudEvents JSON format an attribute that is null is one left out. */
+const withoutUnset = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).filter(([, attribute]) => attribute !== null))
+    : value;
 
 const invalid = (...issues: Issue[]): Parsed => ({ ok: false, reason: 'invalid', issues });
 
@@ -25,7 +33,7 @@ const invalid = (...issues: Issue[]): Parsed => ({ ok: false, reason: 'invalid',
  * @param now the hub's clock in milliseconds; `time` may lie in the past without limit and 5 minutes ahead
  */
 export const parseEvent = (value: unknown, now: number): Parsed => {
-  const outer = envelope.safeParse(value);
+  const outer = envelope.safeParse(withoutUnset(value));
   if (!outer.success) return invalid(...issuesOf(outer.error, []));
   const misnamed = Object.keys(outer.data).find((name) => !attributeName.test(name));
   if (misnamed !== undefined)

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
@@ -10,15 +9,10 @@ import { contentOf, type HttpCall } from '../../shared/http/cloudevents.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { resultOf } from '../../shared/http/receipt.ts';
 import { answerProblems, type HttpResponse, json, problemResponse } from '../../shared/http/response.ts';
-import { instant } from '../../shared/instant.ts';
+import { realSurroundings } from '../real-surroundings.ts';
 
 const logger = new Logger();
 const log = { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') };
-const surroundings = {
-  now: () => instant(Date.now()),
-  random: Math.random,
-  sleep: (milliseconds: number) => sleep(milliseconds),
-};
 
 /** A race lost for too long is nobody's fault: the sender tries again, and what is in is answered `duplicate`. */
 const unavailable = (error: unknown): never => {
@@ -34,7 +28,7 @@ const ingest = async (call: HttpCall & Authorized): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'events:write');
   const { mode, values } = contentOf(call);
-  const receipts = await receiveEvents(log, values, caller, surroundings).catch(unavailable);
+  const receipts = await receiveEvents(log, values, caller, realSurroundings).catch(unavailable);
   const results = receipts.map(resultOf);
   const rejected = results.filter((result) => result.status === 'rejected');
   logger.info('received', { client: caller.client, events: results.length, rejected: rejected.length });

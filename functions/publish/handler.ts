@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import middy from '@middy/core';
@@ -7,10 +6,10 @@ import { announce } from '../../shared/bus/announce.ts';
 import { environment } from '../../shared/environment.ts';
 import type { Commit } from '../../shared/event-store/commit.ts';
 import { commitOf, type StreamRecord } from '../../shared/event-store/stream-record.ts';
+import { realSurroundings } from '../real-surroundings.ts';
 
 const logger = new Logger();
 const bus = { client: new EventBridgeClient(), name: environment('BUS_NAME') };
-const surroundings = { random: Math.random, sleep: (milliseconds: number) => sleep(milliseconds) };
 
 const publish = async ({ Records }: { Records: StreamRecord[] }): Promise<DynamoDBBatchResponse> => {
   const sequenceOf = new Map<Commit, string>();
@@ -24,7 +23,7 @@ const publish = async ({ Records }: { Records: StreamRecord[] }): Promise<Dynamo
       failed.push(sequence);
     }
   }
-  const unsent = await announce(bus, [...sequenceOf.keys()], surroundings);
+  const unsent = await announce(bus, [...sequenceOf.keys()], realSurroundings);
   failed.push(...unsent.map((commit) => sequenceOf.get(commit) ?? ''));
   logger.info('published', { commits: sequenceOf.size, failed: failed.length });
   // The stream comes again from the lowest of these; what is announced twice is harmless.

@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Surroundings } from '../event-store/append.ts';
 import type { Commit } from '../event-store/commit.ts';
+import type { Surroundings } from '../surroundings.ts';
 import { detailOf, wakeUpSource, wakeUpType } from './wake-up.ts';
 
 export type Bus = { readonly client: EventBridgeClient; readonly name: string };

@@ -1,32 +1,33 @@
 import type { Instant } from '../instant.ts';
-import { dayOf, nextDay, startOfDay, type Zone } from './zone.ts';
+import { addDays, type Day, dayOf, startOfDay, type Zone } from './zone.ts';
 
 export type PeriodUnit = 'day' | 'month' | 'year';
 
 /** Consecutive periods of the authority's calendar: where each starts, and what it is called. */
 export type Periods = { readonly starts: Float64Array; readonly labels: readonly string[] };
 
-const labelLength = { day: 10, month: 7, year: 4 } as const;
+/** A day as a label, cut to the period it lies in; from the right, since a far year has a sign and six digits. */
+const labelOf = (day: Day, unit: PeriodUnit): string =>
+  unit === 'day' ? day : day.slice(0, unit === 'month' ? -'-01'.length : -'-01-01'.length);
 
-const nextPeriodDay = (label: string, unit: PeriodUnit): string => {
-  if (unit === 'day') return nextDay(label);
-  const [year = 0, month = 1] = label.split('-').map(Number);
-  const next = unit === 'year' ? [year + 1, 1] : month === 12 ? [year + 1, 1] : [year, month + 1];
-  return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}-01`;
-};
+const firstDayOf = (label: string, unit: PeriodUnit): Day =>
+  label + { day: '', month: '-01', year: '-01-01' }[unit];
+
+/** So many days after its first day a period is over, and the next is not. */
+const longest = { day: 1, month: 31, year: 366 } as const;
+
+const nextLabel = (label: string, unit: PeriodUnit): string =>
+  labelOf(addDays(firstDayOf(label, unit), longest[unit]), unit);
 
 /** The periods that cover two instants, both included. */
 export const periodsBetween = (unit: PeriodUnit, first: Instant, last: Instant, zone: Zone): Periods => {
   const starts: number[] = [];
   const labels: string[] = [];
-  let label = dayOf(first, zone).slice(0, labelLength[unit]);
-  for (;;) {
-    const day = `${label}-01-01`.slice(0, 10);
-    const start = startOfDay(unit === 'day' ? label : day, zone);
+  for (let label = labelOf(dayOf(first, zone), unit); ; label = nextLabel(label, unit)) {
+    const start = startOfDay(firstDayOf(label, unit), zone);
     if (start > last) return { starts: Float64Array.from(starts), labels };
     starts.push(start);
     labels.push(label);
-    label = nextPeriodDay(label, unit).slice(0, labelLength[unit]);
   }
 };
 

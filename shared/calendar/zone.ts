@@ -13,46 +13,54 @@ const formats = new Map<Zone, Intl.DateTimeFormat>();
 const formatOf = (zone: Zone): Intl.DateTimeFormat => {
   const known = formats.get(zone);
   if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  const made = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   formats.set(zone, made);
   return made;
 };
 
-/** How far the zone's wall clock is ahead of UTC at an instant, in milliseconds. */
+/** How far the zone's wall clock is ahead of UTC at an instant, in milliseconds: `GMT`, `GMT+07:00`, `GMT-04:56:02`. */
 const offsetMs = (at: number, zone: Zone): number => {
-  const parts = Object.fromEntries(
-    formatOf(zone)
-      .formatToParts(at)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+  const [, sign, hours, minutes, seconds = 0] =
+    /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(formatOf(zone).format(at)) ?? [];
+  if (sign === undefined) return 0;
+  const ahead = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
+  return sign === '-' ? -ahead : ahead;
 };
+
+/** The day of a wall clock; years outside 0 to 9999 are written with a sign and six digits. */
+const isoDay = (wall: number): Day => new Date(wall).toISOString().slice(0, -'T00:00:00.000Z'.length);
 
 /** The calendar day on which an instant falls. */
-export const dayOf = (at: Instant, zone: Zone): Day =>
-  new Date(at + offsetMs(at, zone)).toISOString().slice(0, 10);
+export const dayOf = (at: Instant, zone: Zone): Day => isoDay(at + offsetMs(at, zone));
 
 /** The calendar month in which an instant falls. */
-export const monthOf = (at: Instant, zone: Zone): Month => dayOf(at, zone).slice(0, 7);
+export const monthOf = (at: Instant, zone: Zone): Month => dayOf(at, zone).slice(0, -'-01'.length);
 
-/** The first instant of a calendar day: midnight, or where clocks skip midnight the instant they skip to. */
+/**
+ * The first instant of a calendar day: midnight, where clocks go back over it the first midnight, and where they skip
+ * it the instant they skip to.
+ */
 export const startOfDay = (day: Day, zone: Zone): Instant => {
-  const utc = Date.parse(`${day}T00:00:00Z`);
-  const guess = utc - offsetMs(utc, zone);
-  const start = utc - offsetMs(guess, zone);
-  return instant(dayOf(instant(start), zone) < day ? Math.max(start, guess) : start);
+  const wall = Date.parse(`${day}T00:00:00Z`);
+  const earlier = offsetMs(wall - dayMs, zone);
+  const later = offsetMs(wall + dayMs, zone);
+  if (earlier === later) return instant(wall - later);
+  const first = wall - Math.max(earlier, later);
+  const last = wall - Math.min(earlier, later);
+  for (const midnight of [first, last])
+    if (midnight + offsetMs(midnight, zone) === wall) return instant(midnight);
+  // No midnight: the clocks skip it somewhere after `first`, and show this day or a later one at `last`.
+  let [before, after] = [first, last];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (middle + offsetMs(middle, zone) < wall) before = middle;
+    else after = middle;
+  }
+  return instant(after);
 };
 
+/** The calendar day a number of days after a day. */
+export const addDays = (day: Day, days: number): Day => isoDay(Date.parse(`${day}T00:00:00Z`) + days * dayMs);
+
 /** The calendar day after a day. */
-export const nextDay = (day: Day): Day =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
+export const nextDay = (day: Day): Day => addDays(day, 1);

@@ -1,5 +1,6 @@
 import {
   type AttributeValue,
+  BatchGetItemCommand,
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
@@ -18,6 +19,14 @@ type Key = Record<string, AttributeValue>;
 /** Another writer committed at this version first. The caller reads the new head and decides again. */
 export class HeadMoved extends Error {
   override readonly name = 'HeadMoved';
+}
+
+/** DynamoDB takes items of up to 400 kB, names and keys included. */
+const largestEventsBytes = 395_000;
+
+/** The events do not fit in one item, however often they are sent. */
+export class CommitTooLarge extends Error {
+  override readonly name = 'CommitTooLarge';
 }
 
 /**
@@ -49,16 +58,58 @@ export const loadStream = async (
   return stream;
 };
 
+/** BatchGetItem takes 100 keys a call. */
+const keysPerCall = 100;
+
+/** A commit, or nothing where it cannot be read: whoever loads its stream alone will learn why. */
+const readable = (item: Key): Commit[] => {
+  try {
+    return [decodeCommit(item)];
+  } catch {
+    return [];
+  }
+};
+
+/**
+ * Reads the first commit of many streams at once: the whole stream, up to that commit, of each request that is new.
+ * ½ read unit each, as a query costs, in one call for a hundred. What a call leaves out, or cannot be read, is missing in the result.
+ */
+export const loadOpenings = async (
+  log: EventLog,
+  requests: readonly string[],
+): Promise<ReadonlyMap<string, Stream>> => {
+  const openings = new Map<string, Stream>();
+  for (let start = 0; start < requests.length; start += keysPerCall) {
+    const Keys = requests
+      .slice(start, start + keysPerCall)
+      .map((request) => ({ request: { S: request }, version: { N: '1' } }));
+    const { Responses } = await log.client.send(
+      new BatchGetItemCommand({ RequestItems: { [log.table]: { Keys } } }),
+    );
+    for (const commit of (Responses?.[log.table] ?? []).flatMap(readable))
+      openings.set(commit.request, {
+        request: commit.request,
+        version: commit.last,
+        events: recordedEvents(commit),
+      });
+  }
+  return openings;
+};
+
 /**
  * Writes a commit where its first version is still free.
  * @throws HeadMoved when another writer was first
+ * @throws CommitTooLarge when its events do not fit in one item
  */
 export const putCommit = async (log: EventLog, commit: Commit): Promise<void> => {
+  const item = encodeCommit(commit);
+  const bytes = item['events']?.B?.length ?? Buffer.byteLength(item['events']?.S ?? '');
+  if (bytes > largestEventsBytes) throw new CommitTooLarge(`${bytes} bytes of events for ${commit.request}`);
   try {
     await log.client.send(
       new PutItemCommand({
         TableName: log.table,
-        Item: encodeCommit(commit),
+        Item: item,
         ConditionExpression: 'attribute_not_exists(#request)',
         ExpressionAttributeNames: { '#request': 'request' },
       }),

@@ -3,7 +3,8 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { type Issue, parseEvent } from '../../events/parse.ts';
 import type { Answer } from '../request/decide.ts';
 import type { Recorder } from '../request/stream.ts';
-import { appendEvents, type Surroundings } from './append.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { appendEvents } from './append.ts';
 import type { EventLog } from './event-log.ts';
 
 /** What becomes of one event of a call: an answer of its request's stream, or what is wrong with it. */

@@ -17,6 +17,8 @@ export type Authorized = {
   };
 };
 
+const textOf = (claim: unknown): string => (typeof claim === 'string' ? claim : JSON.stringify(claim));
+
 /** @throws Problem (401) where no verified token came with the call */
 export const callerOf = ({ requestContext }: Authorized): Caller => {
   const claims = requestContext.authorizer?.jwt?.claims;
@@ -24,9 +26,10 @@ export const callerOf = ({ requestContext }: Authorized): Caller => {
     throw new Problem('unauthenticated', 'Send Authorization: Bearer with a token of the configured issuer.');
   const { scope, client_id, sub, agency } = claims;
   return {
-    client: String(client_id ?? sub ?? 'unknown'),
+    client: textOf(client_id ?? sub ?? 'unknown'),
     scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []),
-    ...(typeof agency === 'string' && agency !== '' && { agency }),
+    // A claim of any other kind limits the token to an agency that is not there, rather than not at all.
+    ...(agency !== undefined && agency !== null && agency !== '' && { agency: textOf(agency) }),
   };
 };
 

@@ -14,8 +14,16 @@ export const largestBatch = 500;
 const structured = 'application/cloudevents+json';
 const batch = 'application/cloudevents-batch+json';
 
-const bodyText = ({ body = '', isBase64Encoded = false }: HttpCall): string =>
-  isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const bodyText = ({ body = '', isBase64Encoded = false }: HttpCall): string => {
+  if (!isBase64Encoded) return body;
+  try {
+    return utf8.decode(Buffer.from(body, 'base64'));
+  } catch {
+    throw new Problem('malformed-body', 'The body is not UTF-8.');
+  }
+};
 
 const parseJson = (text: string): unknown => {
   try {
@@ -25,14 +33,24 @@ const parseJson = (text: string): unknown => {
   }
 };
 
+/** A header's value as the HTTP binding says: quotes of an older sender taken off, then percent-decoded once. */
+const decodeHeader = (name: string, value: string): string => {
+  const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(value)?.[1];
+  try {
+    return decodeURIComponent(quoted === undefined ? value : quoted.replaceAll(/\\(.)/g, '$1'));
+  } catch {
+    throw new Problem('malformed-header', `${name} is not percent-encoded UTF-8.`);
+  }
+};
+
 /** The attributes that the `ce-` headers carry (CloudEvents HTTP binding, binary mode). */
 const attributesOf = (headers: HttpCall['headers']): Record<string, unknown> => {
   const attributes: Record<string, unknown> = {};
   for (const [name, value = ''] of Object.entries(headers)) {
     if (!name.startsWith('ce-')) continue;
     const attribute = name.slice(3);
-    attributes[attribute] =
-      attribute === 'expectedversion' && /^\d+$/.test(value) ? Number(value) : decodeURIComponent(value);
+    const text = decodeHeader(name, value);
+    attributes[attribute] = attribute === 'expectedversion' && /^\d+$/.test(text) ? Number(text) : text;
   }
   return attributes;
 };

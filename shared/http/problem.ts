@@ -8,6 +8,7 @@ const problems = {
   'different-content': { status: 409, title: 'The same source and id came before with a different content' },
   'unexpected-version': { status: 409, title: 'The request is not at the expected version' },
   'not-appended-together': { status: 424, title: 'Another event of this request in this call was refused' },
+  'malformed-header': { status: 400, title: 'A header cannot be read' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
   unauthenticated: { status: 401, title: 'A valid bearer token is needed' },

@@ -33,6 +33,11 @@ const refused = (refusal: Refusal): ProblemDocument => {
         'not-appended-together',
         'The events of one request in one call are appended together or not at all. Correct the other and send both.',
       );
+    case 'too-large':
+      return problemDocument(
+        'too-large',
+        'The events of this request in this call are more than the log takes at once. Send them in smaller calls.',
+      );
     default:
       return refusal satisfies never;
   }

@@ -7,7 +7,8 @@ export type Refusal =
   | { readonly reason: 'forbidden'; readonly agency: string }
   | { readonly reason: 'different-content'; readonly version: Version }
   | { readonly reason: 'unexpected-version'; readonly expected: number; readonly current: Version }
-  | { readonly reason: 'not-appended-together' };
+  | { readonly reason: 'not-appended-together' }
+  | { readonly reason: 'too-large' };
 
 export type Answer =
   | { readonly status: 'appended' | 'duplicate'; readonly version: Version }
@@ -22,8 +23,11 @@ export const isWithin = (agency: string, ancestor: string): boolean =>
 
 const keyOf = ({ source, id }: MotcuaEvent): string => JSON.stringify([source, id]);
 
-/** What counts as the same content: every attribute but the version the sender saw, in any order of names. */
-const contentOf = ({ expectedversion: _seen, ...event }: MotcuaEvent): string =>
+/**
+ * What counts as the same content: every attribute in any order of names, but not the version the sender saw, and not
+ * the content type, since leaving it out says the same as the one it may have.
+ */
+const contentOf = ({ expectedversion: _seen, datacontenttype: _json, ...event }: MotcuaEvent): string =>
   JSON.stringify(event, (_name, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -75,7 +75,9 @@ const evolve = (state: RequestState, event: MotcuaEvent): RequestState => {
       });
     }
     default:
-      return event satisfies never;
+      // While a newer version of the hub is being rolled out, an event may be of a type that this one does not know.
+      event satisfies never;
+      return state;
   }
 };
 

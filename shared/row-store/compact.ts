@@ -65,6 +65,7 @@ const compactAgency = async <S extends Schema>(
  * Folds recent changes into the segments of every agency. Idempotent; two at once are safe, since each write names
  * the sequence it read, and the loser leaves its work to the next run.
  * @returns how many segments had changes, and how many agencies were left to the next run
+ * @throws AggregateError when all are done, where some agencies failed: one must not keep the rest from being compacted
  */
 export const compact = async <S extends Schema>(
   view: View,
@@ -73,20 +74,13 @@ export const compact = async <S extends Schema>(
 ): Promise<{ segments: number; postponed: number }> => {
   const inParallel = pLimit(8);
   const entries = await readDirectory(view, undefined);
-  const done = await Promise.all(
-    entries.map((entry) =>
-      inParallel(async () => {
-        try {
-          return await compactAgency(view, projection, entry, now);
-        } catch (error) {
-          if (isLostRace(error)) return null;
-          throw error;
-        }
-      }),
-    ),
+  const done = await Promise.allSettled(
+    entries.map((entry) => inParallel(() => compactAgency(view, projection, entry, now))),
   );
-  return {
-    segments: done.reduce<number>((sum, segments) => sum + (segments ?? 0), 0),
-    postponed: done.filter((segments) => segments === null).length,
-  };
+  const segments = done.reduce((sum, run) => sum + (run.status === 'fulfilled' ? run.value : 0), 0);
+  const errors = done.flatMap((run): unknown[] => (run.status === 'rejected' ? [run.reason] : []));
+  const failed = errors.filter((error) => !isLostRace(error));
+  if (failed.length > 0)
+    throw new AggregateError(failed, `${failed.length} of ${entries.length} agencies not compacted`);
+  return { segments, postponed: errors.length };
 };

@@ -1,13 +1,15 @@
+import pLimit from 'p-limit';
 import type { WakeUp } from '../bus/wake-up.ts';
 import type { Zone } from '../calendar/zone.ts';
-import { type EventLog, loadStream } from '../event-store/event-log.ts';
-import type { Instant } from '../instant.ts';
+import { type EventLog, loadOpenings, loadStream } from '../event-store/event-log.ts';
 import { type Projection, rowOf } from '../projections/projection.ts';
 import type { Stream } from '../request/stream.ts';
 import type { Schema } from '../segment/column.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { putChanges } from './changes.ts';
 import { listAgency } from './directory.ts';
 import type { View } from './view.ts';
-import { writeRow } from './write-row.ts';
+import { type Change, writeRow } from './write-row.ts';
 
 /** One projection at work: where it reads, where it writes, and the agencies that it knows to be listed. */
 export type Projector<S extends Schema> = {
@@ -15,9 +17,12 @@ export type Projector<S extends Schema> = {
   readonly log: EventLog;
   readonly view: View;
   readonly zone: Zone;
-  readonly now: () => Instant;
+  readonly surroundings: Surroundings;
   readonly listed: Set<string>;
 };
+
+/** What became of a request: `nothing` where the projection has nothing to say of it, or why it must come again. */
+export type Outcome = 'written' | 'stale' | 'nothing' | { readonly failed: unknown };
 
 /** The log does not hold the version that a message named: it must come again. */
 export class VersionNotReached extends Error {
@@ -34,17 +39,64 @@ const loadUpTo = async (log: EventLog, { request, version }: WakeUp): Promise<St
   return sure;
 };
 
-/** Brings the row of one request up to the log: read the stream, fold it, write the row if it is newer. */
-export const projectRequest = async <S extends Schema>(
-  { projection, log, view, zone, now, listed }: Projector<S>,
-  wakeUp: WakeUp,
-): Promise<'written' | 'stale' | 'nothing'> => {
-  const stream = await loadUpTo(log, wakeUp);
-  const row = rowOf(projection, stream, zone);
-  if (row === null) return 'nothing';
-  if (!listed.has(row.agency)) {
-    await listAgency(view, row.agency);
-    listed.add(row.agency);
+/** The newest wake-up of each request: several are one read and one write. */
+const newestOf = (wakeUps: readonly WakeUp[]): WakeUp[] => {
+  const newest = new Map<string, WakeUp>();
+  for (const wakeUp of wakeUps) {
+    const known = newest.get(wakeUp.request);
+    if (known === undefined || known.version < wakeUp.version) newest.set(wakeUp.request, wakeUp);
   }
-  return writeRow(view, row, now);
+  return [...newest.values()];
+};
+
+/**
+ * Brings the rows of the requests named up to the log: read each stream, fold it, write its row if it is newer, index
+ * the changes. A request fails alone, and the rest goes on.
+ * @returns the outcome of each request
+ */
+export const projectRequests = async <S extends Schema>(
+  { projection, log, view, zone, surroundings, listed }: Projector<S>,
+  wakeUps: readonly WakeUp[],
+): Promise<ReadonlyMap<string, Outcome>> => {
+  const due = newestOf(wakeUps);
+  const isNew = ({ first }: WakeUp) => first === 1;
+  const openings = await loadOpenings(
+    log,
+    due.filter(isNew).map(({ request }) => request),
+  );
+
+  const project = async (wakeUp: WakeUp): Promise<Outcome | readonly Change[]> => {
+    const opening = openings.get(wakeUp.request);
+    const stream =
+      opening !== undefined && opening.version >= wakeUp.version ? opening : await loadUpTo(log, wakeUp);
+    const row = rowOf(projection, stream, zone);
+    if (row === null) return 'nothing';
+    if (!listed.has(row.agency)) {
+      await listAgency(view, row.agency);
+      listed.add(row.agency);
+    }
+    const changes = await writeRow(view, row);
+    return changes.length === 0 ? 'stale' : changes;
+  };
+
+  const inParallel = pLimit(16);
+  const outcomes = new Map<string, Outcome>();
+  const changes: Change[] = [];
+  await Promise.all(
+    due.map((wakeUp) =>
+      inParallel(async () => {
+        const result = await project(wakeUp).catch((failed: unknown) => ({ failed }));
+        if (Array.isArray(result)) {
+          changes.push(...(result as Change[]));
+          outcomes.set(wakeUp.request, 'written');
+        } else outcomes.set(wakeUp.request, result as Outcome);
+      }),
+    ),
+  );
+  try {
+    await putChanges(view, changes, surroundings);
+  } catch (failed) {
+    for (const { row } of changes) outcomes.set(row.request, { failed });
+  }
+  return outcomes;
 };

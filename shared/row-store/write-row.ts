@@ -1,10 +1,7 @@
-import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Instant, instantText } from '../instant.ts';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { PlacedRow } from '../projections/projection.ts';
-import { changesOf, encodeRow, type Item, keyOf, type View } from './view.ts';
-
-/** Changes stay readable for 30 days; the compactor folds them in within minutes, and an alarm says if it does not. */
-const changeLifeSeconds = 30 * 86_400;
+import type { SegmentRow } from '../segment/pack.ts';
+import { type Item, keyOf, type View } from './view.ts';
 
 /** Where a row lives; JSON so that any agency code is safe in it. */
 const placementOf = ({ agency, month }: { agency: string; month: string }): string =>
@@ -50,45 +47,28 @@ const putRow = async (view: View, row: PlacedRow): Promise<readonly string[] | n
   }
 };
 
-const putChange = async (
-  view: View,
-  agency: string,
-  month: string,
-  row: PlacedRow,
-  at: Instant,
-): Promise<void> => {
-  await view.client.send(
-    new PutItemCommand({
-      TableName: view.table,
-      Item: {
-        pk: { S: changesOf(agency) },
-        sk: { S: [instantText(at), month, row.request, row.version].join('|') },
-        request: { S: row.request },
-        month: { S: month },
-        ...encodeRow(row),
-        expires: { N: String(Math.ceil(at / 1000) + changeLifeSeconds) },
-      },
+/** An entry of the change index, to be written. */
+export type Change = { readonly agency: string; readonly month: string; readonly row: SegmentRow };
+
+/** The entries that a row's write calls for: one where it is, and a tombstone wherever else it has been. */
+const changesFor = (row: PlacedRow, places: readonly string[]): Change[] => {
+  const current = placementOf(row);
+  const left = places.filter((place) => place !== current);
+  return [
+    { agency: row.agency, month: row.month, row },
+    ...left.map((place) => {
+      const [agency = '', month = ''] = JSON.parse(place) as string[];
+      return { agency, month, row: { ...row, lines: [] } };
     }),
-  );
+  ];
 };
 
 /**
- * Writes a row and its entry in the change index: 2 write units. Where the row was elsewhere before (another agency
- * or month), that place gets a tombstone. Repeats, stale rows and a crash between the writes are all harmless.
- * @param now read after the row is written, so that the entry is stamped as late as can be
+ * Writes a row if it is newer than the stored one: 1 write unit. Its changes must be written afterwards, by the same
+ * attempt or a repeated one: a repeat is told to write them again, so a crash between the two loses nothing.
+ * @returns the changes to write; none where a newer row is stored
  */
-export const writeRow = async (
-  view: View,
-  row: PlacedRow,
-  now: () => Instant,
-): Promise<'written' | 'stale'> => {
+export const writeRow = async (view: View, row: PlacedRow): Promise<Change[]> => {
   const places = await putRow(view, row);
-  if (places === null) return 'stale';
-  const current = placementOf(row);
-  await putChange(view, row.agency, row.month, row, now());
-  for (const place of places.filter((other) => other !== current)) {
-    const [agency = '', month = ''] = JSON.parse(place) as string[];
-    await putChange(view, agency, month, { ...row, lines: [] }, now());
-  }
-  return 'written';
+  return places === null ? [] : changesFor(row, places);
 };

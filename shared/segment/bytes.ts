@@ -70,6 +70,7 @@ export const reader = (bytes: Uint8Array): Reader => {
     text: () => {
       const length = unsigned();
       position += length;
+      if (position > bytes.length) throw new RangeError('segment ends too early');
       return decoder.decode(bytes.subarray(position - length, position));
     },
   };

@@ -9,8 +9,8 @@ export const mergeRows = <S extends Schema>(
   known: readonly SegmentRow<S>[],
   changed: readonly SegmentRow<S>[],
 ): SegmentRow<S>[] => {
-  const newest = new Map(known.map((row) => [row.request, row]));
-  for (const row of changed) {
+  const newest = new Map<string, SegmentRow<S>>();
+  for (const row of [...known, ...changed]) {
     const stored = newest.get(row.request);
     if (stored === undefined || stored.version < row.version) newest.set(row.request, row);
   }

@@ -85,7 +85,7 @@ const calendarOf = <S extends Schema>(
 
 /**
  * Walks every line of the cohort, once, with the tally of its group.
- * @param carry is called for each line that is no member but was open when the period began
+ * @param carry is called for each line that was open when the period began, a member of the cohort or not
  * @returns the groups found, in the order of their names
  */
 export const tally = <S extends Schema, T>(
@@ -111,7 +111,8 @@ export const tally = <S extends Schema, T>(
     const found = new Map<number, T>();
     for (let index = 0; index < count; index++) {
       const member = isMember(index);
-      if (!member && !(carry && isCarriedOver(index))) continue;
+      const carried = carry !== undefined && isCarriedOver(index);
+      if (!member && !carried) continue;
       let key = 0;
       for (const axis of axes) key = key * axis.size + axis.at(index);
       let known = found.get(key);
@@ -126,7 +127,7 @@ export const tally = <S extends Schema, T>(
         found.set(key, known);
       }
       if (member) add(known, column, index);
-      else carry?.(known);
+      if (carried) carry(known);
     }
   }
   // Without a grouping there is one group, also when it is empty.

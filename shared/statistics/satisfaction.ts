@@ -54,6 +54,14 @@ const rowOf = (
   };
 };
 
+/** By name, then by version as a number: version 2 comes before version 10. */
+const bySurvey = (a: SatisfactionRow, b: SatisfactionRow): number =>
+  a.survey === b.survey
+    ? (a.surveyVersion ?? 0) - (b.surveyVersion ?? 0)
+    : (a.survey ?? '') < (b.survey ?? '')
+      ? -1
+      : 1;
+
 /**
  * What the asked said, per group and survey version. `offered` counts the invited and those who answered unasked;
  * `responded` those who answered; the scores are those of the chosen factor.
@@ -87,10 +95,10 @@ export const satisfactionAnswer = (
     surveys.size === 0 && question.groupBy.length === 0
       ? [rowOf(group, null, null, { offered: 0, responded: 0, scores: [0, 0, 0, 0, 0] })]
       : [...surveys]
-          .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([key, sum]) => {
             const [survey, surveyVersion] = JSON.parse(key) as [string | null, number];
             return rowOf(group, survey, surveyVersion, sum);
-          }),
+          })
+          .sort(bySurvey),
   );
 };

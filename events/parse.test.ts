@@ -1,0 +1,188 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseEvent } from './parse.ts';
+
+const now = Date.parse('2024-02-01T00:00:00Z');
+const minute = 60_000;
+const valid = {
+  specversion: '1.0',
+  type: 'motcua.request.accepted.v1',
+  source: 'https://desk.example',
+  id: '7f3c-1',
+  subject: '000.00.01.H29-240115-0001',
+  time: '2024-01-15T08:12:00+07:00',
+  data: {},
+};
+const feedback = { ...valid, type: 'motcua.feedback.given.v1' };
+const parse = (changes: object) => parseEvent({ ...valid, ...changes }, now);
+const fieldsOf = (value: unknown) => {
+  const parsed = parseEvent(value, now);
+  return parsed.ok ? [] : [...new Set(parsed.issues.map(({ field }) => field))];
+};
+const without = (name: string) => Object.fromEntries(Object.entries(valid).filter(([key]) => key !== name));
+
+describe('the envelope', () => {
+  it.each(['specversion', 'type', 'source', 'id', 'subject', 'time'])('needs %s', (name) =>
+    expect(fieldsOf(without(name))).toEqual([name]),
+  );
+
+  it.each([
+    ['specversion', '0.3'],
+    ['type', ''],
+    ['source', 'two words'],
+    ['source', ''],
+    ['id', ''],
+    ['id', 7],
+    ['id', 'x'.repeat(257)],
+    ['subject', 'a/b'],
+    ['subject', ''],
+    ['subject', '.hidden'],
+    ['subject', 'x'.repeat(129)],
+    ['datacontenttype', 'text/xml'],
+    ['expectedversion', -1],
+    ['expectedversion', 1.5],
+    ['expectedversion', '3'],
+    ['correlationid', ''],
+    ['tenant', { nested: true }],
+    ['Tenant', 'upper case'],
+    ['data_base64', 'e30='],
+    ['anattributenamethatistoolong', 'x'],
+  ])('refuses %s %o by name', (name, value) => expect(fieldsOf({ ...valid, [name]: value })).toEqual([name]));
+
+  it('keeps extension attributes as they came', () => {
+    const extensions = {
+      expectedversion: 0,
+      correlationid: 'c',
+      traceparent: '00-1',
+      sequence: 3,
+      sampled: true,
+    };
+    expect(parse(extensions)).toMatchObject({ ok: true, event: extensions });
+  });
+
+  it('takes an attribute that is null as left out, by the CloudEvents JSON format', () => {
+    const parsed = parse({ correlationid: null, tenant: null, data: null });
+    expect(parsed).toEqual({ ok: true, event: valid });
+    expect(fieldsOf({ ...valid, id: null })).toEqual(['id']);
+  });
+
+  it.each([null, undefined, 1, 'text', [], [valid]])('refuses %o', (value) =>
+    expect(fieldsOf(value)).toEqual(['event']),
+  );
+
+  it('takes an event without data where the type asks for none', () =>
+    expect(parseEvent(without('data'), now)).toMatchObject({ ok: true, event: { data: {} } }));
+
+  it('is no way into a prototype', () => {
+    const text = JSON.stringify(valid).replace('{', '{"__proto__":{"polluted":1},');
+    const parsed = parseEvent(JSON.parse(text), now);
+    if (parsed.ok) expect(Object.hasOwn(parsed.event, '__proto__')).toBe(false);
+    expect(fieldsOf(JSON.parse(JSON.stringify(valid).replace('"data":{', '"data":{"__proto__":1')))).toEqual([
+      'data.__proto__',
+    ]);
+  });
+});
+
+describe('the type', () => {
+  it.each(['motcua.request.accepted.v2', 'motcua.request.accepted', 'other.v1', 'constructor'])(
+    '%s is not known',
+    (type) => {
+      const parsed = parse({ type });
+      expect(parsed).toMatchObject({ ok: false, reason: 'unknown-type', issues: [{ field: 'type' }] });
+    },
+  );
+});
+
+describe('the time', () => {
+  it.each([
+    ['five minutes ahead', 5 * minute, true],
+    ['more than five minutes ahead', 5 * minute + 1, false],
+    ['a century ago', -36_525 * 24 * 60 * minute, true],
+  ])('%s', (_name, ahead, ok) => {
+    expect(parse({ time: new Date(now + ahead).toISOString() }).ok).toBe(ok);
+  });
+
+  it('is compared as an instant, not as text', () => {
+    expect(parse({ time: '2024-02-01T07:04:00+07:00' }).ok).toBe(true);
+    expect(fieldsOf({ ...valid, time: '2024-01-31T23:59:00-07:00' })).toEqual(['time']);
+  });
+
+  it.each([
+    '2024-01-15T08:12:00',
+    '2024-01-15T08:12Z',
+    '2024-01-15T08:12:00+0700',
+    '2024-01-15T08:12:00+07',
+    '2024-01-15T08:12:00+24:00',
+    '2024-01-15 08:12:00Z',
+    '2024-01-15T24:00:00Z',
+    '2024-01-15T23:59:60Z',
+    '2023-02-29T00:00:00Z',
+    '2024-01-15',
+    '1705306320000',
+    1_705_306_320_000,
+  ])('%s is not an RFC 3339 date-time with an offset', (time) =>
+    expect(fieldsOf({ ...valid, time })).toEqual(['time']),
+  );
+
+  it('every time taken is an instant', () => {
+    const digits = (min: number, max: number, length = 2) =>
+      fc.integer({ min, max }).map((value) => String(value).padStart(length, '0'));
+    const text = fc
+      .tuple(
+        digits(0, 2023, 4),
+        digits(1, 12),
+        digits(1, 31),
+        digits(0, 24),
+        digits(0, 60),
+        digits(0, 60),
+        fc.constantFrom('', '.5', '.123456789'),
+        fc.constantFrom('Z', '+07:00', '-00:00', '-12:45', '+14:00', '+23:59'),
+      )
+      .map(([y, m, d, h, min, s, part, zone]) => `${y}-${m}-${d}T${h}:${min}:${s}${part}${zone}`);
+    fc.assert(
+      fc.property(text, (time) => {
+        const parsed = parse({ time });
+        if (parsed.ok) expect(Date.parse(parsed.event.time)).not.toBeNaN();
+        else expect(parsed.issues.map(({ field }) => field)).toEqual(['time']);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('the data', () => {
+  it.each<[string, object, string[]]>([
+    ['a missing field', { survey: 'sipas', surveyVersion: 1 }, ['data.overall']],
+    ['a score out of range', { survey: 'sipas', surveyVersion: 1, overall: 6 }, ['data.overall']],
+    ['a half score', { survey: 'sipas', surveyVersion: 1, overall: 4.5 }, ['data.overall']],
+    [
+      'an unknown factor',
+      { survey: 'sipas', surveyVersion: 1, overall: 4, factors: { speed: 1 } },
+      ['data.factors.speed'],
+    ],
+    [
+      'a factor out of range',
+      { survey: 'sipas', surveyVersion: 1, overall: 4, factors: { access: 0 } },
+      ['data.factors.access'],
+    ],
+    [
+      'several at once',
+      { survey: ' sipas', surveyVersion: 0, overall: 4, mood: 1, tone: 2 },
+      ['data.survey', 'data.surveyVersion', 'data.mood', 'data.tone'],
+    ],
+  ])('%s is named', (_name, data, fields) => expect(fieldsOf({ ...feedback, data })).toEqual(fields));
+
+  it.each([[[]], ['text'], [1]])('is an object, not %o', (data) =>
+    expect(fieldsOf({ ...valid, data })).toEqual(['data']),
+  );
+
+  it('whatever a stranger sends is answered, never thrown at', () => {
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true }), (value) => {
+        expect(parseEvent(value, now).ok).toBe(false);
+        expect(typeof parse({ data: value }).ok).toBe('boolean');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

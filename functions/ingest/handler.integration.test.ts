@@ -1,0 +1,236 @@
+import { beforeAll, expect, test, vi } from 'vitest';
+import { type EventLog, loadStream } from '../../shared/event-store/event-log.ts';
+import { describeWithEngine } from '../../test/engine.ts';
+import { assigned, eventJson, resolved, submitted } from '../../test/events.ts';
+import { type Answer, ask, functionEnvironment, type Given } from '../../test/gateway.ts';
+import { eventsAnswer, problemAnswer } from '../query/answers.ts';
+
+const at = '2026-11-01T08:00:00+07:00';
+const claims = { scope: 'openid events:write', client_id: 'desk-7', sub: 'desk-7' };
+const structured = 'application/cloudevents+json';
+const batch = 'application/cloudevents-batch+json';
+
+describeWithEngine('POST /v1/events', (engine) => {
+  let log: EventLog;
+  let handler: unknown;
+  beforeAll(async () => {
+    log = await engine().createLog();
+    const environment = { ...functionEnvironment(engine().endpoint), EVENTS_TABLE: log.table };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    ({ handler } = await import('./handler.ts'));
+  });
+
+  const post = (body: unknown, contentType: string, more: Given = {}) =>
+    ask(handler, {
+      method: 'POST',
+      path: '/v1/events',
+      claims,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...more,
+      headers: { 'Content-Type': contentType, ...more.headers },
+    });
+
+  const resultsOf = ({ body }: Answer) => eventsAnswer.parse(JSON.parse(body)).results;
+  const problemOf = ({ statusCode, headers, body }: Answer) => {
+    expect(headers['content-type']).toBe('application/problem+json');
+    const problem = problemAnswer.parse(JSON.parse(body));
+    expect(problem.status).toBe(statusCode);
+    return problem;
+  };
+  const idsOf = async (request: string) =>
+    (await loadStream(log, request, { consistent: true })).events.map(({ event }) => event.id);
+
+  test('one event, structured', async () => {
+    const answer = await post(submitted({ id: '1', subject: 's1', time: at }), structured);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+    expect(resultsOf(answer)).toEqual([{ status: 'appended', version: 1 }]);
+    const stream = await loadStream(log, 's1', { consistent: true });
+    expect(stream.events[0]?.recordedBy).toEqual({ client: 'desk-7' });
+  });
+
+  test('the media type may carry a charset, and the body be base64', async () => {
+    const text = JSON.stringify(submitted({ id: '1', subject: 's2', time: at }, { procedure: 'Cấp phép' }));
+    const answer = await post(Buffer.from(text).toString('base64'), `${structured}; charset=UTF-8`, {
+      isBase64Encoded: true,
+    });
+    expect(resultsOf(answer)).toEqual([{ status: 'appended', version: 1 }]);
+    const { events } = await loadStream(log, 's2', { consistent: true });
+    expect(events[0]?.event.data).toMatchObject({ procedure: 'Cấp phép' });
+  });
+
+  const binaryHeaders = (id: string, subject: string) => ({
+    'ce-specversion': '1.0',
+    'CE-Type': 'motcua.request.assigned.v1',
+    'ce-source': 'https://agency.example/desk',
+    'ce-id': id,
+    'ce-subject': subject,
+    'ce-time': at,
+  });
+
+  test('one event, binary; the same event structured is a duplicate', async () => {
+    const data = { unit: 'desk-1' };
+    const answer = await post(data, 'application/json', { headers: binaryHeaders('caf%C3%A9%20%25', 'b1') });
+    expect(resultsOf(answer)).toEqual([{ status: 'appended', version: 1 }]);
+    expect(await idsOf('b1')).toEqual(['café %']);
+    const again = await post(assigned({ id: 'café %', subject: 'b1', time: at }), structured);
+    expect(resultsOf(again)).toEqual([{ status: 'duplicate', version: 1 }]);
+    // What a gateway adds when it turns one mode into the other.
+    const said = {
+      ...assigned({ id: 'café %', subject: 'b1', time: at }),
+      datacontenttype: 'application/json',
+    };
+    expect(resultsOf(await post(said, structured))).toEqual([{ status: 'duplicate', version: 1 }]);
+  });
+
+  test('binary mode takes the expected version, and an event without data', async () => {
+    const headers = { ...binaryHeaders('1', 'b2'), 'ce-expectedversion': '0' };
+    expect((await post({ unit: 'x' }, 'application/json', { headers })).statusCode).toBe(200);
+    const wrong = await post({ unit: 'x' }, 'application/json', { headers: { ...headers, 'ce-id': '2' } });
+    expect(problemOf(wrong)).toMatchObject({
+      status: 409,
+      type: 'urn:motcua:problem:unexpected-version',
+      version: 1,
+    });
+    const withdrawal = { ...binaryHeaders('3', 'b2'), 'CE-Type': 'motcua.request.withdrawn.v1' };
+    expect(resultsOf(await post('', 'application/json', { headers: withdrawal }))).toEqual([
+      { status: 'appended', version: 2 },
+    ]);
+  });
+
+  test('a header that is not percent-encoded is the sender’s mistake, not ours', async () => {
+    const headers = { ...binaryHeaders('1', 'b3'), 'ce-id': '100%' };
+    expect((await post({ unit: 'x' }, 'application/json', { headers })).statusCode).toBe(400);
+  });
+
+  test('a batch with one malformed, one unauthorised and one duplicate event: 207, and the good ones are in', async () => {
+    const limited = { ...claims, agency: 'H29' };
+    const known = submitted({ id: 'known', subject: 'm-known', time: at }, { agency: 'H29' });
+    await post(known, structured, { claims: limited });
+    const answer = await post(
+      [
+        submitted({ id: '1', subject: 'm-good', time: at }, { agency: 'H29.07' }),
+        eventJson(
+          'motcua.request.resolved.v1',
+          { id: '2', subject: 'm-bad', time: at },
+          { outcome: 'maybe' },
+        ),
+        submitted({ id: '3', subject: 'm-foreign', time: at }, { agency: 'H30' }),
+        known,
+        assigned({ id: '5', subject: 'm-good', time: at }),
+        eventJson('motcua.request.vanished.v1', { id: '6', subject: 'm-unknown', time: at }, {}),
+        { ...known, data: { ...known.data, channel: 'online' } },
+      ],
+      batch,
+      { claims: limited },
+    );
+    expect(answer.statusCode).toBe(207);
+    const results = resultsOf(answer);
+    expect(results.map(({ status }) => status)).toEqual([
+      'appended',
+      'rejected',
+      'rejected',
+      'duplicate',
+      'appended',
+      'rejected',
+      'rejected',
+    ]);
+    const problems = results.map((result) => (result.status === 'rejected' ? result.problem : undefined));
+    expect(problems[1]).toMatchObject({
+      type: 'urn:motcua:problem:invalid-event',
+      status: 422,
+      errors: [{ field: 'data.outcome' }],
+    });
+    expect(problems[1]?.detail).toContain('data.outcome');
+    expect(problems[2]).toMatchObject({ type: 'urn:motcua:problem:foreign-agency', status: 403 });
+    expect(problems[2]?.detail).toContain('H30');
+    expect(problems[5]).toMatchObject({ type: 'urn:motcua:problem:unknown-event-type', status: 422 });
+    expect(problems[6]).toMatchObject({ type: 'urn:motcua:problem:different-content', status: 409 });
+    expect(results[3]).toEqual({ status: 'duplicate', version: 1 });
+    expect(await idsOf('m-good')).toEqual(['1', '5']);
+    for (const request of ['m-bad', 'm-foreign', 'm-unknown']) expect(await idsOf(request)).toEqual([]);
+    expect(await idsOf('m-known')).toEqual(['known']);
+  });
+
+  test('the same batch again is all duplicates, 200', async () => {
+    const events = ['x', 'y'].map((subject) => submitted({ id: '1', subject: `again-${subject}`, time: at }));
+    expect(resultsOf(await post(events, batch))).toEqual(
+      events.map(() => ({ status: 'appended', version: 1 })),
+    );
+    const again = await post(events, batch);
+    expect(again.statusCode).toBe(200);
+    expect(resultsOf(again)).toEqual(events.map(() => ({ status: 'duplicate', version: 1 })));
+  });
+
+  test('a batch of none, of 500 and of 501', async () => {
+    const of = (n: number) =>
+      Array.from({ length: n }, (_, i) => assigned({ id: `${i}`, subject: `many-${i % 50}`, time: at }));
+    expect(resultsOf(await post([], batch))).toEqual([]);
+    expect(resultsOf(await post(of(500), batch))).toHaveLength(500);
+    expect(problemOf(await post(of(501), batch))).toMatchObject({ status: 413 });
+  });
+
+  test('a single event that is refused answers with the problem’s own status', async () => {
+    const limited = { claims: { ...claims, agency: 'H30' } };
+    const bad = eventJson('motcua.request.resolved.v1', { id: '1', subject: 'one', time: 'yesterday' }, {});
+    const foreign = submitted({ id: '1', subject: 'one', time: at }, { agency: 'H29' });
+    expect(problemOf(await post(bad, structured))).toMatchObject({
+      status: 422,
+      errors: [{ field: 'time' }],
+    });
+    expect(problemOf(await post(foreign, structured, limited))).toMatchObject({ status: 403 });
+    expect((await post(foreign, structured)).statusCode).toBe(200);
+    const other = { ...foreign, data: { ...foreign.data, channel: 'online' } };
+    expect(problemOf(await post(other, structured))).toMatchObject({ status: 409, version: 1 });
+    const late = resolved({ id: '2', subject: 'one', time: at, expectedversion: 7 });
+    expect(problemOf(await post(late, structured))).toMatchObject({ status: 409, version: 1 });
+    expect(await idsOf('one')).toEqual(['1']);
+  });
+
+  test('without a token 401, without the scope 403: and nothing is in', async () => {
+    const event = submitted({ id: '1', subject: 'closed-door', time: at });
+    const body = JSON.stringify(event);
+    const given = { method: 'POST', path: '/v1/events', headers: { 'content-type': structured }, body };
+    const none = await ask(handler, given);
+    expect(problemOf(none)).toMatchObject({ status: 401 });
+    expect(none.headers['www-authenticate']).toBe('Bearer');
+    for (const scope of ['statistics:read', 'events:writer', 'events', '', undefined]) {
+      const refused = await ask(handler, { ...given, claims: { ...claims, scope } });
+      expect(problemOf(refused)).toMatchObject({ status: 403, type: 'urn:motcua:problem:missing-scope' });
+    }
+    expect(await idsOf('closed-door')).toEqual([]);
+  });
+
+  test.each([
+    ['no JSON', '{', structured, 400],
+    ['an empty body', '', structured, 400],
+    ['a batch that is no array', '{}', batch, 400],
+    ['a media type of another kind', '{}', 'application/json', 415],
+    ['text', 'hello', 'text/plain', 415],
+    ['no event', 'null', structured, 422],
+    ['an array in structured mode', '[]', structured, 422],
+    ['a number', '1', structured, 422],
+  ])('%s is refused with a problem', async (_name, body, contentType, status) => {
+    expect(problemOf(await post(body, contentType)).status).toBe(status);
+  });
+
+  test('a body without a content type is refused, not failed', async () => {
+    const answer = await ask(handler, { method: 'POST', path: '/v1/events', claims, body: '{}' });
+    expect(problemOf(answer)).toMatchObject({ status: 415 });
+  });
+
+  test('a failure of ours answers 500 without a word of why', async () => {
+    vi.stubEnv('EVENTS_TABLE', 'no-such-table');
+    vi.resetModules();
+    const { handler: broken } = await import('./handler.ts');
+    const answer = await ask(broken, {
+      method: 'POST',
+      path: '/v1/events',
+      claims,
+      headers: { 'content-type': structured },
+      body: JSON.stringify(submitted({ id: '1', subject: 'r', time: at })),
+    });
+    expect(problemOf(answer)).toMatchObject({ status: 500 });
+    expect(answer.body).not.toMatch(/no-such-table|ResourceNotFound/);
+  });
+});

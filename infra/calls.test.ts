@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { describe, expect, test } from 'vitest';
+import { rightsByRoleOf } from './testing/rights.ts';
+import { templatesOf } from './testing/templates.ts';
+
+const rightsByRole = rightsByRoleOf(templatesOf({ stage: 'prod' }).service);
+
+/** What Lambda itself does in the function's name: write logs and traces, read its source, set failures aside. */
+const lambdaDoes =
+  /^(logs|xray):|^sqs:(Receive|Delete|Send)Message |Stream|^dynamodb:GetRecords|^dynamodb:GetShard/;
+const isPolled = (right: string) => right.startsWith('sqs:GetQueueAttributes');
+
+const serviceOf: Record<string, string> = { GetQueueAttributes: 'sqs', PutEvents: 'events' };
+
+/** The SDK commands left in a function's bundle once dead code is gone, as IAM actions. */
+async function callsOf(folder: string): Promise<string[]> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, '../functions', folder, 'handler.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+  });
+  const commands = outputFiles[0]?.text.matchAll(/new (\w+)Command\d*\(/g) ?? [];
+  const actions = [...commands].map(([, name = '']) => `${serviceOf[name] ?? 'dynamodb'}:${name}`);
+  return [...new Set(actions)].sort();
+}
+
+describe('the emulator checks no rights, so the code is compared with them here', () => {
+  test.each([
+    ['ingest', 'IngestRole'],
+    ['publish', 'PublisherPublishRole'],
+    ['project-processing-times', 'ProcessingTimesProjectProcessingTimesRole'],
+    ['project-satisfaction', 'SatisfactionProjectSatisfactionRole'],
+    ['compact', 'CompactionCompactRole'],
+    ['query', 'QueryRole'],
+  ])('functions/%s calls exactly what %s may call', async (folder, role) => {
+    const rights = rightsByRole[role] ?? [];
+    const polls = folder.startsWith('project-');
+    const granted = rights.filter((right) => !lambdaDoes.test(right) && !(polls && isPolled(right)));
+    const actions = new Set(granted.map((right) => right.replace(/ .*/, '')));
+    expect(await callsOf(folder)).toEqual([...actions].sort());
+  });
+});

@@ -1,0 +1,76 @@
+import { Validations } from 'aws-cdk-lib';
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { alarmOnServerErrors } from './alarms.ts';
+import { houseLogGroup } from './house-log-group.ts';
+
+export type Handlers = { readonly ingest: NodejsFunction; readonly query: NodejsFunction };
+
+const query = ['/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
+const open = ['/v1/health', '/v1/openapi.json', '/v1/catalogue'];
+
+/** Who called what and how it went; callers are agencies and analysts, never citizens. */
+const accessLog = AccessLogFormat.custom(
+  JSON.stringify({
+    time: AccessLogField.contextRequestTime(),
+    requestId: AccessLogField.contextRequestId(),
+    ip: AccessLogField.contextIdentitySourceIp(),
+    caller: AccessLogField.contextAuthorizer('claims.sub'),
+    route: AccessLogField.contextRouteKey(),
+    status: AccessLogField.contextStatus(),
+    bytes: AccessLogField.contextResponseLength(),
+    latency: AccessLogField.contextResponseLatency(),
+    authorizerError: AccessLogField.contextAuthorizerError(),
+    integrationError: AccessLogField.contextIntegrationErrorMessage(),
+  }),
+);
+
+/** The front door. A route asks for a token unless it says otherwise. */
+export function httpApi(scope: Construct, settings: Settings, handlers: Handlers): HttpApi {
+  const api = new HttpApi(scope, 'Api', {
+    apiName: `motcua-${settings.stage}`,
+    description: `Motcua ${settings.stage}`,
+    createDefaultStage: false,
+    defaultAuthorizer: new HttpJwtAuthorizer('Tokens', settings.issuer, {
+      jwtAudience: [settings.audience],
+    }),
+  });
+  api.addStage('Stage', {
+    autoDeploy: true,
+    throttle: { rateLimit: 500, burstLimit: 500 },
+    accessLogSettings: {
+      destination: new LogGroupLogDestination(houseLogGroup(api, 'AccessLogs', settings)),
+      format: accessLog,
+    },
+  });
+  const toIngest = new HttpLambdaIntegration('Ingest', handlers.ingest);
+  const toQuery = new HttpLambdaIntegration('Query', handlers.query);
+  api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
+  for (const path of query) api.addRoutes({ path, methods: [HttpMethod.GET], integration: toQuery });
+
+  const openKeys = open.map((path) => HttpRouteKey.with(path, HttpMethod.GET));
+  for (const routeKey of [...openKeys, HttpRouteKey.DEFAULT]) {
+    const authorizer = new HttpNoneAuthorizer();
+    const id = `Open ${routeKey.key}`;
+    const route = new HttpRoute(api, id, { httpApi: api, routeKey, integration: toQuery, authorizer });
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Public by contract: health, the documents that describe the API, and the answer to an unknown path.',
+    });
+  }
+  alarmOnServerErrors(api);
+  return api;
+}

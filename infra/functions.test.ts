@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import { nameOf, type Resource, resourcesOf, templatesOf } from './testing/templates.ts';
+
+const { service } = templatesOf({ stage: 'prod', build: '4e0c2a1', timeZone: 'Asia/Tokyo' });
+const local = templatesOf({ stage: 'local' }).service;
+
+const functions = Object.values(resourcesOf(service, 'AWS::Lambda::Function')).map(
+  ({ Properties }) => Properties,
+);
+const named = (name: string): Resource['Properties'] => {
+  const found = functions.find((fn) => fn['Environment'].Variables.POWERTOOLS_SERVICE_NAME === name);
+  expect(found, name).toBeDefined();
+  return found ?? {};
+};
+const variablesOf = (name: string): Record<string, string> => {
+  const all = Object.entries<unknown>(named(name)['Environment'].Variables);
+  const house = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'LOG_LEVEL', 'BUILD'];
+  return Object.fromEntries(
+    all.filter(([key]) => !house.includes(key)).map(([key, value]) => [key, nameOf(value)]),
+  );
+};
+
+describe('every function', () => {
+  test('runs Node 24 on arm64, traced, with the house variables', () => {
+    expect(functions).toHaveLength(6);
+    for (const fn of functions) {
+      expect(fn).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+        Environment: {
+          Variables: { NODE_OPTIONS: '--enable-source-maps', LOG_LEVEL: 'INFO', BUILD: '4e0c2a1' },
+        },
+      });
+    }
+  });
+
+  test('writes to its own log group, which forgets', () => {
+    const groups = functions.map((fn) => nameOf(fn['LoggingConfig'].LogGroup));
+    expect(new Set(groups).size).toBe(functions.length);
+    const logs = Object.values(resourcesOf(service, 'AWS::Logs::LogGroup'));
+    expect(logs).toHaveLength(functions.length + 1);
+    for (const { Properties, DeletionPolicy } of logs) {
+      expect(Properties['RetentionInDays']).toBe(90);
+      expect(DeletionPolicy).toBe('Retain');
+    }
+    for (const { DeletionPolicy } of Object.values(resourcesOf(local, 'AWS::Logs::LogGroup'))) {
+      expect(DeletionPolicy).toBe('Delete');
+    }
+  });
+});
+
+describe('a function', () => {
+  const view = {
+    VIEW_TABLE_PROCESSING_TIMES: 'ProcessingTimesView',
+    VIEW_TABLE_SATISFACTION: 'SatisfactionView',
+  };
+  const project = (name: string) => ({
+    EVENTS_TABLE: 'Events',
+    VIEW_TABLE: `${name}View`,
+    TIME_ZONE: 'Asia/Tokyo',
+  });
+
+  test.each([
+    ['ingest', 29, 1024, { EVENTS_TABLE: 'Events' }],
+    ['publish', 30, 512, { BUS_NAME: 'Bus' }],
+    ['project-processing-times', 60, 512, project('ProcessingTimes')],
+    ['project-satisfaction', 60, 512, project('Satisfaction')],
+    ['compact', 300, 1769, { ...view, TIME_ZONE: 'Asia/Tokyo' }],
+    [
+      'query',
+      29,
+      1769,
+      {
+        ...view,
+        EVENTS_TABLE: 'Events',
+        QUEUE_PROCESSING_TIMES: 'ProcessingTimesQueue',
+        QUEUE_SATISFACTION: 'SatisfactionQueue',
+        DEAD_LETTERS_PROCESSING_TIMES: 'ProcessingTimesDeadLetters',
+        DEAD_LETTERS_SATISFACTION: 'SatisfactionDeadLetters',
+        TIME_ZONE: 'Asia/Tokyo',
+        ISSUER: 'https://sign-in.hue.test',
+      },
+    ],
+  ])('%s has %i s, %i MB and is told where things are', (name, seconds, megabytes, variables) => {
+    expect(named(name)).toMatchObject({ Timeout: seconds, MemorySize: megabytes });
+    expect(variablesOf(name)).toEqual(variables);
+  });
+
+  test('compaction starts on the clock of its stage and is not repeated', () => {
+    service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(5 minutes)' });
+    local.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+    service.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
+  });
+});

@@ -1,0 +1,58 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { nameOf, resourcesOf, templatesOf } from './testing/templates.ts';
+
+const { service } = templatesOf({ stage: 'prod', audience: 'hue' });
+
+const integrations = resourcesOf(service, 'AWS::ApiGatewayV2::Integration');
+const routes = Object.fromEntries(
+  Object.values(resourcesOf(service, 'AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
+    const integration = String(Properties['Target']['Fn::Join'][1][1].Ref);
+    const handler = nameOf(integrations[integration]?.Properties['IntegrationUri']);
+    return [Properties['RouteKey'], `${Properties['AuthorizationType']} ${handler}`];
+  }),
+);
+
+describe('the API', () => {
+  test('asks for a token on every route but the public ones', () => {
+    expect(routes).toEqual({
+      'POST /v1/events': 'JWT IngestFunction.Arn',
+      'GET /v1/requests/{id}': 'JWT QueryFunction.Arn',
+      'GET /v1/requests/{id}/events': 'JWT QueryFunction.Arn',
+      'GET /v1/statistics/{proxy+}': 'JWT QueryFunction.Arn',
+      'GET /v1/health': 'NONE QueryFunction.Arn',
+      'GET /v1/openapi.json': 'NONE QueryFunction.Arn',
+      'GET /v1/catalogue': 'NONE QueryFunction.Arn',
+      $default: 'NONE QueryFunction.Arn',
+    });
+  });
+
+  test('takes tokens of the one issuer for the one audience', () => {
+    service.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 1);
+    service.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: 'https://sign-in.hue.test', Audience: ['hue'] },
+    });
+  });
+
+  test('logs every call and limits their number', () => {
+    service.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      AccessLogSettings: {
+        DestinationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ApiAccessLogs'), 'Arn'] },
+        Format: Match.stringLikeRegexp('requestId'),
+      },
+      DefaultRouteSettings: { ThrottlingBurstLimit: 500, ThrottlingRateLimit: 500 },
+    });
+  });
+
+  test('lets the gateway call a function only for its own routes', () => {
+    const sources = Object.values(resourcesOf(service, 'AWS::Lambda::Permission'))
+      .filter(({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com')
+      .filter(({ Properties }) => nameOf(Properties['FunctionName']) === 'IngestFunction.Arn')
+      .map(({ Properties }) => JSON.stringify(Properties['SourceArn']));
+    expect(sources).toHaveLength(1);
+    expect(sources[0]).toContain('/*/*/v1/events');
+  });
+});

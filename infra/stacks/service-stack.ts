@@ -1,0 +1,81 @@
+import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { constructId } from '../construct-id.ts';
+import { compaction } from '../constructs/compaction.ts';
+import { houseFunction } from '../constructs/house-function.ts';
+import { httpApi } from '../constructs/http-api.ts';
+import { type ProjectionQueues, projection } from '../constructs/projection.ts';
+import { publisher } from '../constructs/publisher.ts';
+import { type ProjectionName, projections, variablesOf } from '../projections.ts';
+import type { Settings } from '../settings.ts';
+import type { DataStack } from './data-stack.ts';
+
+type Queues = Readonly<Record<ProjectionName, ProjectionQueues>>;
+
+/** Everything a release replaces: the functions, and the wiring from the log to the answers. */
+export class ServiceStack extends Stack {
+  constructor(app: App, settings: Settings, data: DataStack) {
+    super(app, `motcua-${settings.stage}-service`, {
+      description: `Motcua ${settings.stage}: functions, queues and API`,
+    });
+    const unpublished = publisher(this, settings, data);
+    const queues = Object.fromEntries(
+      projections.map((name) => [name, projection(this, name, settings, data)]),
+    ) as Queues;
+    const compact = compaction(this, settings, data);
+    const api = httpApi(this, settings, {
+      ingest: this.ingest(settings, data),
+      query: this.query(settings, data, queues),
+    });
+
+    const output = (name: string, value: string) => new CfnOutput(this, name, { value });
+    output('ApiUrl', api.apiEndpoint);
+    output('EventsTable', data.events.tableName);
+    output('BusName', data.bus.eventBusName);
+    output('CompactFunction', compact.functionName);
+    output('UnpublishedQueue', unpublished.queueUrl);
+    for (const name of projections) {
+      output(constructId('view-table', name), data.views[name].tableName);
+      output(constructId('queue', name), queues[name].queue.queueUrl);
+      output(constructId('dead-letters', name), queues[name].deadLetters.queueUrl);
+    }
+  }
+
+  private ingest(settings: Settings, { events }: DataStack): NodejsFunction {
+    return houseFunction(this, 'ingest', settings, {
+      timeout: Duration.seconds(29),
+      memorySize: 1024,
+      environment: { EVENTS_TABLE: events.tableName },
+      may: [{ actions: ['dynamodb:PutItem', 'dynamodb:Query'], resources: [events.tableArn] }],
+    });
+  }
+
+  private query(settings: Settings, { events, views }: DataStack, queues: Queues): NodejsFunction {
+    return houseFunction(this, 'query', settings, {
+      timeout: Duration.seconds(29),
+      memorySize: 1769,
+      environment: {
+        EVENTS_TABLE: events.tableName,
+        ...variablesOf('VIEW_TABLE', (name) => views[name].tableName),
+        ...variablesOf('QUEUE', (name) => queues[name].queue.queueUrl),
+        ...variablesOf('DEAD_LETTERS', (name) => queues[name].deadLetters.queueUrl),
+        TIME_ZONE: settings.timeZone,
+        ISSUER: settings.issuer,
+      },
+      may: [
+        { actions: ['dynamodb:Query'], resources: [events.tableArn] },
+        {
+          actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+          resources: projections.map((name) => views[name].tableArn),
+        },
+        {
+          actions: ['sqs:GetQueueAttributes'],
+          resources: Object.values(queues).flatMap(({ queue, deadLetters }) => [
+            queue.queueArn,
+            deadLetters.queueArn,
+          ]),
+        },
+      ],
+    });
+  }
+}

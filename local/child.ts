@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+
+/** A step's command ended badly. The message ends with the last lines that it printed. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed';
+}
+
+const lastLines = (file: string): string =>
+  readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
+
+/** The failure of a step, with the end of its log. */
+export const stepFailed = (step: string, logFile: string): StepFailed =>
+  new StepFailed(`${step} failed; the end of ${logFile}:\n${lastLines(logFile)}`);
+
+/** Starts a command in a process group of its own, its output going to a file, so that the whole group can be ended. */
+export const startGroup = (
+  command: string,
+  args: readonly string[],
+  options: { readonly env: NodeJS.ProcessEnv; readonly cwd: string; readonly logFile: string },
+): ChildProcess => {
+  const log = openSync(options.logFile, 'a');
+  try {
+    return spawn(command, args, { ...options, detached: true, stdio: ['ignore', log, log] });
+  } finally {
+    closeSync(log);
+  }
+};
+
+const signalGroup = (pid: number, signal: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+};
+
+const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
+
+/** Ends a process and all it started: asks first, and after a few seconds no longer asks. */
+export const endGroup = async ({ pid }: ChildProcess): Promise<void> => {
+  if (pid === undefined) return;
+  signalGroup(pid, 'SIGTERM');
+  for (let waited = 0; signalGroup(pid, 0); waited += 50) {
+    if (waited === 4_000) signalGroup(pid, 'SIGKILL');
+    if (waited > 8_000) return;
+    await pause(50);
+  }
+};
+
+/** Runs a step's command to its end. Aborting ends all it started. @throws StepFailed */
+export const runStep = async (
+  step: string,
+  command: string,
+  args: readonly string[],
+  options: Parameters<typeof startGroup>[2] & { readonly signal: AbortSignal },
+): Promise<void> => {
+  options.signal.throwIfAborted();
+  const child = startGroup(command, args, options);
+  const end = (): void => void endGroup(child);
+  options.signal.addEventListener('abort', end, { once: true });
+  try {
+    const code = await new Promise<number | null>((done, fail) => {
+      child.once('error', fail);
+      child.once('exit', done);
+    });
+    options.signal.throwIfAborted();
+    if (code !== 0) throw stepFailed(step, options.logFile);
+  } finally {
+    options.signal.removeEventListener('abort', end);
+    await endGroup(child);
+  }
+};

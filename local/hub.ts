@@ -1,0 +1,63 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deploy, type Outputs, reachableApiUrl } from './deploy.ts';
+import { freePort, startEmulator } from './emulator.ts';
+import { type Issuer, startIssuer, type Tokens } from './issuer.ts';
+
+/** Where a running hub is, as `local.json` says it. */
+export type Connection = {
+  readonly apiUrl: string;
+  readonly tokens: Tokens;
+  readonly emulatorUrl: string;
+  readonly timeZone: string;
+  readonly pid: number;
+  readonly outputs: Outputs;
+};
+
+export type Hub = Connection & { readonly sign: Issuer['sign']; readonly stop: () => Promise<void> };
+
+export type HubOptions = {
+  /** Where the hub keeps its logs and its `local.json`. */
+  readonly directory: string;
+  readonly timeZone: string;
+  /** The emulator's port; a free one by default. */
+  readonly port?: number;
+  /** Aborting it tears down whatever has been started. */
+  readonly signal: AbortSignal;
+  readonly onStep: (step: string) => void;
+};
+
+/** Starts issuer and emulator and deploys the app. When a step fails, nothing is left running. */
+export const startHub = async (options: HubOptions): Promise<Hub> => {
+  const { directory, timeZone, signal, onStep } = options;
+  mkdirSync(directory, { recursive: true });
+  const connectionFile = join(directory, 'local.json');
+  const started: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    rmSync(connectionFile, { force: true });
+    for (const end of started.splice(0).toReversed()) await end();
+  };
+  try {
+    onStep('starting the emulator');
+    const issuer = await startIssuer();
+    started.push(issuer.stop);
+    const emulator = await startEmulator(directory, options.port ?? (await freePort()), signal);
+    started.push(emulator.stop);
+    onStep('deploying the app with cdk');
+    const target = { directory, timeZone, signal, emulatorUrl: emulator.url, issuerUrl: issuer.url };
+    const outputs = await deploy(target);
+    const connection: Connection = {
+      apiUrl: reachableApiUrl(outputs['ApiUrl'] ?? '', emulator.url),
+      tokens: issuer.tokens,
+      emulatorUrl: emulator.url,
+      timeZone,
+      pid: process.pid,
+      outputs,
+    };
+    writeFileSync(connectionFile, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600 });
+    return { ...connection, sign: issuer.sign, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

@@ -1,0 +1,142 @@
+import type { EventBridgeClient, PutEventsCommand, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { at, completed } from '../../test/builders.ts';
+import type { Commit } from '../event-store/commit.ts';
+import { version } from '../request/stream.ts';
+import { announce } from './announce.ts';
+
+const commitOf = (request: string, size = 0): Commit => ({
+  request,
+  first: version(1),
+  last: version(1),
+  recordedAt: at(0),
+  recordedBy: { client: 'desk' },
+  events: Array.from({ length: size }, () => completed(1, {}, { correlationid: 'x'.repeat(200) })),
+});
+const commits = (count: number, size = 0) =>
+  Array.from({ length: count }, (_, index) => commitOf(`R-${index}`, size));
+
+type Reply = (entry: PutEventsRequestEntry) => 'taken' | 'failed';
+
+/** A bus that keeps the calls made to it, and answers entry by entry as it is told. */
+const fakeBus = (reply: Reply) => {
+  const calls: PutEventsRequestEntry[][] = [];
+  const send = ({ input }: PutEventsCommand) => {
+    const entries = input.Entries ?? [];
+    calls.push(entries);
+    const replies = entries.map((entry, index) =>
+      reply(entry) === 'taken' ? { EventId: `e-${index}` } : { ErrorCode: 'ThrottlingException' },
+    );
+    return Promise.resolve({ Entries: replies });
+  };
+  const slept: number[] = [];
+  const surroundings = {
+    random: () => 0.5,
+    sleep: (milliseconds: number) => {
+      slept.push(milliseconds);
+      return Promise.resolve();
+    },
+  };
+  const client = { send } as unknown as EventBridgeClient;
+  return { bus: { client, name: 'hub' }, calls, slept, surroundings };
+};
+
+const requestOf = ({ Detail = '{}' }: PutEventsRequestEntry) =>
+  (JSON.parse(Detail) as { request: string }).request;
+
+describe('announcing', () => {
+  it('says once what is taken', async () => {
+    const { bus, calls, slept, surroundings } = fakeBus(() => 'taken');
+    expect(await announce(bus, commits(2), surroundings)).toEqual([]);
+    expect(calls.map((call) => call.map(requestOf))).toEqual([['R-0', 'R-1']]);
+    expect(calls[0]?.[0]).toMatchObject({
+      EventBusName: 'hub',
+      Source: 'motcua',
+      DetailType: 'motcua.request.changed.v1',
+      Time: new Date(at(0)),
+    });
+    expect(slept).toEqual([]);
+  });
+
+  it('says nothing of nothing', async () => {
+    const { bus, calls, surroundings } = fakeBus(() => 'taken');
+    expect(await announce(bus, [], surroundings)).toEqual([]);
+    expect(calls).toEqual([]);
+  });
+
+  it('sends again only what failed, after a growing wait', async () => {
+    const failures = new Map([['R-1', 2]]);
+    const { bus, calls, slept, surroundings } = fakeBus((entry) => {
+      const left = failures.get(requestOf(entry)) ?? 0;
+      failures.set(requestOf(entry), left - 1);
+      return left > 0 ? 'failed' : 'taken';
+    });
+    expect(await announce(bus, commits(3), surroundings)).toEqual([]);
+    expect(calls.map((call) => call.map(requestOf))).toEqual([['R-0', 'R-1', 'R-2'], ['R-1'], ['R-1']]);
+    expect(slept).toEqual([20, 40]);
+  });
+
+  it('returns what stays failed, and stops', async () => {
+    const { bus, calls, surroundings } = fakeBus((entry) =>
+      requestOf(entry) === 'R-1' ? 'failed' : 'taken',
+    );
+    const all = commits(3);
+    expect(await announce(bus, all, surroundings)).toEqual([all[1]]);
+    expect(calls).toHaveLength(6);
+  });
+
+  it('takes a call that throws for one in which all failed', async () => {
+    let throws = 1;
+    const { bus, calls, surroundings } = fakeBus(() => {
+      if (throws-- > 0) throw new Error('socket hang up');
+      return 'taken';
+    });
+    expect(await announce(bus, commits(12), surroundings)).toEqual([]);
+    expect(calls.map((call) => call.length)).toEqual([10, 2, 10]);
+  });
+
+  it('returns everything where the bus is gone', async () => {
+    const { bus, surroundings } = fakeBus(() => {
+      throw new Error('ENOTFOUND');
+    });
+    const all = commits(12);
+    expect(await announce(bus, all, surroundings)).toEqual(all);
+  });
+
+  it('takes an answer that is short of entries for a failure of the rest', async () => {
+    const { surroundings } = fakeBus(() => 'taken');
+    const client = { send: () => Promise.resolve({ FailedEntryCount: 0 }) } as unknown as EventBridgeClient;
+    const all = commits(1);
+    expect(await announce({ client, name: 'hub' }, all, surroundings)).toEqual(all);
+  });
+});
+
+describe('calls', () => {
+  it('have at most 10 entries and 1 MB, and every commit once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(0, 1, 100, 380, 900), { maxLength: 40 }), async (sizes) => {
+        const { bus, calls, surroundings } = fakeBus(() => 'taken');
+        const all = sizes.map((size, index) => commitOf(`R-${index}`, size));
+        expect(await announce(bus, all, surroundings)).toEqual([]);
+        expect(calls.flat().map(requestOf)).toEqual(all.map(({ request }) => request));
+        for (const call of calls) {
+          expect(call.length).toBeLessThanOrEqual(10);
+          const bytes = call.reduce(
+            (sum, { Detail = '', Source = '', DetailType = '' }) =>
+              sum + 14 + Buffer.byteLength(Detail + Source + DetailType),
+            0,
+          );
+          expect(bytes).toBeLessThanOrEqual(1_000_000);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('of large commits are split by size', async () => {
+    const { bus, calls, surroundings } = fakeBus(() => 'taken');
+    await announce(bus, commits(10, 380), surroundings);
+    expect(calls.length).toBeGreaterThan(1);
+  });
+});

@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instant, instantOf } from '../instant.ts';
+import { type PeriodUnit, periodIndex, periodsBetween } from './periods.ts';
+import { dayOf } from './zone.ts';
+
+const zones = ['UTC', 'Asia/Ho_Chi_Minh', 'America/New_York', 'Africa/Cairo', 'Asia/Amman', 'Pacific/Apia'];
+const units: PeriodUnit[] = ['day', 'month', 'year'];
+const length = { day: 10, month: 7, year: 4 };
+
+const labels = (unit: PeriodUnit, first: string, last: string, zone: string) =>
+  periodsBetween(unit, instantOf(first), instantOf(last), zone).labels;
+
+describe('the periods between two instants', () => {
+  it.each<[PeriodUnit, string, string, string, string[]]>([
+    [
+      'day',
+      '2024-02-28T16:59:59Z',
+      '2024-02-29T17:00:00Z',
+      'Asia/Ho_Chi_Minh',
+      ['2024-02-28', '2024-02-29', '2024-03-01'],
+    ],
+    ['day', '2024-01-15T00:00:00Z', '2024-01-15T00:00:00Z', 'UTC', ['2024-01-15']],
+    [
+      'month',
+      '2023-11-30T23:59:59Z',
+      '2024-02-01T00:00:00Z',
+      'UTC',
+      ['2023-11', '2023-12', '2024-01', '2024-02'],
+    ],
+    ['month', '2024-01-31T12:00:00Z', '2024-02-29T23:59:59Z', 'UTC', ['2024-01', '2024-02']],
+    ['year', '2023-12-31T16:59:59Z', '2023-12-31T17:00:00Z', 'Asia/Ho_Chi_Minh', ['2023', '2024']],
+    ['year', '2024-12-31T00:00:00Z', '2026-01-01T00:00:00Z', 'UTC', ['2024', '2025', '2026']],
+    ['year', '0000-01-01T00:00:00+07:00', '0001-01-01T00:00:00Z', 'UTC', ['-000001', '0000', '0001']],
+    ['month', '0050-01-01T00:00:00Z', '0050-02-01T00:00:00Z', 'UTC', ['0050-01', '0050-02']],
+  ])('%s from %s to %s in %s', (unit, first, last, zone, expected) =>
+    expect(labels(unit, first, last, zone)).toEqual(expected),
+  );
+
+  it('a day that a zone skipped has no length', () => {
+    const days = periodsBetween(
+      'day',
+      instantOf('2011-12-29T12:00:00Z'),
+      instantOf('2012-01-01T00:00:00Z'),
+      'Pacific/Apia',
+    );
+    expect(days.labels).toEqual(['2011-12-29', '2011-12-30', '2011-12-31', '2012-01-01']);
+    expect(days.starts[1]).toBe(days.starts[2]);
+    expect(days.labels[periodIndex(days.starts, Date.parse('2011-12-30T10:00:00Z'))]).toBe('2011-12-31');
+  });
+
+  it('cover every instant between, without a gap, under the label of its day', () => {
+    const span = fc
+      .tuple(fc.integer({ min: Date.UTC(2009, 0, 1), max: Date.UTC(2026, 0, 1) }), fc.nat(500 * 86_400_000))
+      .map(([first, more]) => [instant(first), instant(first + more)] as const);
+    const question = fc.record({
+      span,
+      unit: fc.constantFrom(...units),
+      zone: fc.constantFrom(...zones),
+      where: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 }),
+    });
+    fc.assert(
+      fc.property(question, ({ span: [first, last], unit, zone, where }) => {
+        const { starts, labels } = periodsBetween(unit, first, last, zone);
+        expect(starts).toHaveLength(labels.length);
+        expect(starts).toEqual(starts.toSorted());
+        expect(new Set(labels).size).toBe(labels.length);
+        for (const share of [0, 1, ...where]) {
+          const at = instant(Math.round(first + share * (last - first)));
+          expect(labels[periodIndex(starts, at)]).toBe(dayOf(at, zone).slice(0, length[unit]));
+        }
+        expect(periodIndex(starts, first)).toBe(0);
+        expect(periodIndex(starts, last)).toBe(starts.length - 1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the period of an instant', () => {
+  it('is the last that starts at or before it', () => {
+    const starts = fc
+      .array(fc.integer({ min: 0, max: 100 }), { maxLength: 12 })
+      .map((list) => Float64Array.from(list).sort());
+    fc.assert(
+      fc.property(starts, fc.integer({ min: -10, max: 110 }), (sorted, at) => {
+        expect(periodIndex(sorted, at)).toBe([...sorted].findLastIndex((start) => start <= at));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,228 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { MotcuaEvent } from '../../events/envelope.ts';
+import { accepted, anyEvents, completed, resolved, streamOf, submitted } from '../../test/builders.ts';
+import { type Answer, decide, isWithin } from './decide.ts';
+import { emptyStream, type Recorder, type Stream, version } from './stream.ts';
+
+const anyone: Recorder = { client: 'desk' };
+const of = (agency: string): Recorder => ({ client: 'desk', agency });
+const empty = emptyStream('R-1');
+
+/** Answers in few words: `appended 2`, `duplicate 1`, or why not. */
+const inWords = (answer: Answer): string =>
+  answer.status === 'rejected' ? answer.refusal.reason : `${answer.status} ${answer.version}`;
+
+const given = (stream: Stream) => ({
+  when: (events: readonly MotcuaEvent[], sender = anyone, complete = true) => {
+    const { append, answers } = decide(stream, events, sender, complete);
+    return {
+      thenAnswers: (words: readonly string[]) => {
+        expect(answers.map(inWords)).toEqual(words);
+        const taken = events.filter((_event, index) => words[index]?.startsWith('appended'));
+        expect(append).toEqual(taken);
+      },
+      answers,
+    };
+  },
+});
+
+const known = streamOf([submitted(0), accepted(1)]);
+const other = (event: MotcuaEvent, attributes: object) => ({ ...event, ...attributes }) as MotcuaEvent;
+
+describe('appending', () => {
+  it('gives versions in the order sent', () =>
+    given(empty)
+      .when([submitted(0), accepted(1)])
+      .thenAnswers(['appended 1', 'appended 2']));
+  it('goes on where the stream ends', () =>
+    given(known)
+      .when([completed(2), resolved(3)])
+      .thenAnswers(['appended 3', 'appended 4']));
+  it('takes what happened earlier than what is known', () =>
+    given(known)
+      .when([completed(-100)])
+      .thenAnswers(['appended 3']));
+  it('takes nothing for nothing', () => given(known).when([]).thenAnswers([]));
+});
+
+describe('duplicates', () => {
+  it('have the version they have', () =>
+    given(known)
+      .when([accepted(1), submitted(0)])
+      .thenAnswers(['duplicate 2', 'duplicate 1']));
+  it('may name what they hold in another order', () => {
+    const { data, ...rest } = submitted(0);
+    const turned = Object.fromEntries(Object.entries(data).toReversed());
+    given(known)
+      .when([{ data: turned, ...rest } as MotcuaEvent])
+      .thenAnswers(['duplicate 1']);
+  });
+  it('may have seen another version', () =>
+    given(known)
+      .when([submitted(0, {}, { expectedversion: 99 })])
+      .thenAnswers(['duplicate 1']));
+  it('stand in nobody’s way', () =>
+    given(known)
+      .when([submitted(0), completed(2), accepted(1)])
+      .thenAnswers(['duplicate 1', 'appended 3', 'duplicate 2']));
+  it('within a call are one event', () =>
+    given(empty)
+      .when([submitted(0), submitted(0)])
+      .thenAnswers(['appended 1', 'duplicate 1']));
+  it('are known by source and id together', () =>
+    given(known)
+      .when([other(accepted(1), { source: 'https://other.example' })])
+      .thenAnswers(['appended 3']));
+});
+
+describe('different content', () => {
+  it.each([
+    ['data', submitted(0, { channel: 'online' })],
+    ['inner data', submitted(0, { applicant: { kind: 'business' } })],
+    ['type', other(resolved(5), { id: submitted(0).id })],
+    ['time', other(submitted(0), { time: '2024-01-15T08:00:01Z' })],
+    ['an extension', other(submitted(0), { priority: 'high' })],
+  ])('%s', (_what, event) => given(known).when([event]).thenAnswers(['different-content']));
+
+  it('within a call', () =>
+    given(empty)
+      .when([submitted(0), submitted(0, { channel: 'online' })])
+      .thenAnswers(['not-appended-together', 'different-content']));
+  it('names the version that has the id', () => {
+    const [answer] = given(known).when([submitted(0, { channel: 'online' })]).answers;
+    expect(answer).toMatchObject({ refusal: { reason: 'different-content', version: 1 } });
+  });
+});
+
+describe('in whose name', () => {
+  const held = (agency: string) => streamOf([submitted(0, { agency })]);
+  const reported = (agency?: string) => streamOf([completed(0)], agency === undefined ? anyone : of(agency));
+
+  it.each<[string, Stream, MotcuaEvent, Recorder, string]>([
+    ['a token without agency speaks for all', held('H30'), accepted(1), anyone, 'appended 2'],
+    ['its own request', held('H29.07'), accepted(1), of('H29.07'), 'appended 2'],
+    ['a request of an agency under it', held('H29.07'), accepted(1), of('H29'), 'appended 2'],
+    ['not one of the agency above', held('H29'), accepted(1), of('H29.07'), 'forbidden'],
+    ['not one of the agency beside', held('H29.08'), accepted(1), of('H29.07'), 'forbidden'],
+    ['not one whose code only starts alike', held('H29.070'), accepted(1), of('H29.07'), 'forbidden'],
+    ['submits for itself', empty, submitted(0), of('H29.07'), 'appended 1'],
+    ['submits for an agency under it', empty, submitted(0), of('H29'), 'appended 1'],
+    ['does not submit for another', empty, submitted(0), of('H30'), 'forbidden'],
+    ['does not take over by an earlier submission', held('H30'), submitted(-9), of('H29.07'), 'forbidden'],
+    ['speaks first of what nobody reported', empty, accepted(1), of('H29.07'), 'appended 1'],
+    ['goes on with what it reported', reported('H29.07'), accepted(1), of('H29.07'), 'appended 2'],
+    ['goes on with what one under it reported', reported('H29.07'), accepted(1), of('H29'), 'appended 2'],
+    ['not with what another reported', reported('H30'), accepted(1), of('H29.07'), 'forbidden'],
+    ['goes on with what a token of all reported', reported(), accepted(1), of('H29.07'), 'appended 2'],
+    ['submits though another reported first', reported('H30'), submitted(0), of('H29.07'), 'appended 2'],
+  ])('%s', (_name, stream, event, sender, word) => given(stream).when([event], sender).thenAnswers([word]));
+
+  it('a submission in the call decides for what follows it', () =>
+    given(empty)
+      .when([submitted(0, { agency: 'H29.07.1' }), accepted(1)], of('H29.07'))
+      .thenAnswers(['appended 1', 'appended 2']));
+  it('names the agency that was not its own', () => {
+    const [answer] = given(held('H30')).when([accepted(1)], of('H29.07')).answers;
+    expect(answer).toMatchObject({ refusal: { reason: 'forbidden', agency: 'H30' } });
+  });
+  it('agencies form a tree by their dots', () => {
+    expect(isWithin('H29', 'H29')).toBe(true);
+    expect(isWithin('H29.07.01', 'H29')).toBe(true);
+    expect(isWithin('H290', 'H29')).toBe(false);
+    expect(isWithin('H29', 'H29.07')).toBe(false);
+  });
+});
+
+describe('the version the sender saw', () => {
+  const saw = (minute: number, expectedversion: number) => completed(minute, {}, { expectedversion });
+
+  it('is the current one', () =>
+    given(known)
+      .when([saw(2, 2)])
+      .thenAnswers(['appended 3']));
+  it('was passed by', () =>
+    given(known)
+      .when([saw(2, 1)])
+      .thenAnswers(['unexpected-version']));
+  it('has not come yet', () =>
+    given(known)
+      .when([saw(2, 3)])
+      .thenAnswers(['unexpected-version']));
+  it('is 0 for a new request', () =>
+    given(empty)
+      .when([saw(2, 0)])
+      .thenAnswers(['appended 1']));
+  it('may be the same for the whole call, or count along', () => {
+    given(known)
+      .when([saw(2, 2), saw(3, 2)])
+      .thenAnswers(['appended 3', 'appended 4']);
+    given(known)
+      .when([saw(2, 2), saw(3, 3)])
+      .thenAnswers(['appended 3', 'appended 4']);
+  });
+  it('is answered with the current one', () => {
+    const [answer] = given(known).when([saw(2, 1)]).answers;
+    expect(answer).toMatchObject({ refusal: { expected: 1, current: 2 } });
+  });
+});
+
+describe('together or not at all', () => {
+  it('one refusal refuses the rest, duplicates keep their answer', () =>
+    given(known)
+      .when([submitted(0), completed(2), accepted(1, { due: '2024-01-20T00:00:00Z' }), resolved(3)])
+      .thenAnswers(['duplicate 1', 'not-appended-together', 'different-content', 'not-appended-together']));
+  it('also where another event of the call could not be read', () =>
+    given(known)
+      .when([submitted(0), completed(2)], anyone, false)
+      .thenAnswers(['duplicate 1', 'not-appended-together']));
+  it('also a duplicate of what was not appended', () =>
+    given(empty)
+      .when([completed(2), completed(2)], anyone, false)
+      .thenAnswers(['not-appended-together', 'not-appended-together']));
+});
+
+describe('retries', () => {
+  const extended = (stream: Stream, events: readonly MotcuaEvent[]): Stream => ({
+    ...stream,
+    version: version(stream.version + events.length),
+    events: [
+      ...stream.events,
+      ...streamOf(events).events.map((recorded) => ({
+        ...recorded,
+        version: version(stream.version + recorded.version),
+      })),
+    ],
+  });
+  const call = fc.record({
+    before: anyEvents,
+    events: anyEvents.chain((events) => fc.subarray([...events, ...events])),
+    sender: fc.constantFrom(anyone, of('H29'), of('H29.07'), of('H30')),
+  });
+
+  it('of a decision that was appended give only duplicates, with the same versions', () => {
+    fc.assert(
+      fc.property(call, ({ before, events, sender }) => {
+        const stream = streamOf(before);
+        const first = decide(stream, events, sender);
+        const again = decide(extended(stream, first.append), events, sender);
+        expect(again.append).toEqual([]);
+        if (first.append.length === 0) expect(again).toEqual(first);
+        else
+          expect(again.answers).toEqual(first.answers.map((answer) => ({ ...answer, status: 'duplicate' })));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('versions given are gapless, and all or nothing is new', () => {
+    fc.assert(
+      fc.property(call, ({ before, events, sender }) => {
+        const { append, answers } = decide(streamOf(before), events, sender);
+        const given = answers.flatMap((answer) => (answer.status === 'appended' ? [answer.version] : []));
+        expect(given).toEqual(append.map((_event, index) => before.length + index + 1));
+        expect(append.length > 0 && answers.some(({ status }) => status === 'rejected')).toBe(false);
+      }),
+    );
+  });
+});

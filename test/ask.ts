@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inject } from 'vitest';
+import type * as z from 'zod';
+import * as answers from '../functions/query/answers.ts';
+
+type Role = 'agency' | 'analyst' | 'operator' | 'unscoped';
+
+/** Asks the deployed hub; `role` names the token, none sends no token. */
+export const call = (
+  path: string,
+  { role, ...init }: RequestInit & { role?: Role } = {},
+): Promise<Response> => {
+  const headers = new Headers(init.headers);
+  if (role !== undefined) headers.set('authorization', `Bearer ${inject('tokens')[role]}`);
+  return fetch(`${inject('apiUrl')}${path}`, { ...init, headers, signal: AbortSignal.timeout(60_000) });
+};
+
+/** Posts a batch of events as the operator, or as another role. */
+export const post = (events: readonly unknown[], role: Role = 'operator'): Promise<Response> =>
+  call('/v1/events', {
+    role,
+    method: 'POST',
+    headers: { 'content-type': 'application/cloudevents-batch+json' },
+    body: JSON.stringify(events),
+  });
+
+const statistic = async <S extends z.ZodType>(
+  name: string,
+  schema: S,
+  query: Record<string, string>,
+): Promise<z.output<S>> => {
+  const response = await call(`/v1/statistics/${name}?${new URLSearchParams(query).toString()}`, {
+    role: 'analyst',
+  });
+  if (!response.ok) throw new Error(`${name} answered ${response.status}: ${await response.text()}`);
+  return schema.parse(await response.json());
+};
+
+/** Processing times as the analyst gets them; the answer is checked against the published schema. */
+export const processingTimes = async (query: Record<string, string>) =>
+  (await statistic('processing-times', answers.processingTimesAnswer, query)).rows;
+
+export const satisfaction = async (query: Record<string, string>) =>
+  (await statistic('satisfaction', answers.satisfactionAnswer, query)).rows;
+
+/** Messages that no projection has handled yet. */
+const waiting = async (): Promise<number> => {
+  const health = answers.healthAnswer.parse(await (await call('/v1/health')).json());
+  return health.projections.reduce((sum, projection) => sum + projection.waiting, 0);
+};
+
+/**
+ * Waits until so many requests of the question are in the statistics, and nothing is on its way any more.
+ * @throws Error after ten minutes
+ */
+export const projected = async (query: Record<string, string>, received: number): Promise<void> => {
+  let quiet = 0;
+  let seen = 0;
+  for (const deadline = Date.now() + 600_000; Date.now() < deadline; await sleep(700)) {
+    quiet = (await waiting()) === 0 ? quiet + 1 : 0;
+    if (quiet < 3) continue;
+    seen = (await processingTimes(query))[0]?.received ?? 0;
+    if (seen === received) return;
+  }
+  throw new Error(`${seen} requests are in the statistics, not ${received}`);
+};
+
+/** Runs the compactor now, as its schedule would. */
+export const compact = async (): Promise<void> => {
+  const url = `${inject('emulatorUrl')}/2015-03-31/functions/${inject('compactFunction')}/invocations`;
+  const response = await fetch(url, { method: 'POST', body: '{}', signal: AbortSignal.timeout(120_000) });
+  if (!response.ok || response.headers.get('x-amz-function-error') !== null)
+    throw new Error(`compact failed: ${await response.text()}`);
+};

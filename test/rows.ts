@@ -1,0 +1,72 @@
+import { monthOf } from '../shared/calendar/zone.ts';
+import type { EventLog } from '../shared/event-store/event-log.ts';
+import { instantOf } from '../shared/instant.ts';
+import { type ProcessingTimesSchema, processingTimes } from '../shared/projections/processing-times.ts';
+import type { PlacedRow, Projection } from '../shared/projections/projection.ts';
+import { putChanges } from '../shared/row-store/changes.ts';
+import type { Projector } from '../shared/row-store/project.ts';
+import { type Block, readBlocks } from '../shared/row-store/read-blocks.ts';
+import type { View } from '../shared/row-store/view.ts';
+import { writeRow } from '../shared/row-store/write-row.ts';
+import { lineAt, type Schema } from '../shared/segment/column.ts';
+import type { Dimensions } from '../shared/segment/dimensions.ts';
+import type { SegmentSummary } from '../shared/segment/summary.ts';
+import type { Surroundings } from '../shared/surroundings.ts';
+
+/** Rows and what a view makes of them. */
+
+export const zone = 'Asia/Ho_Chi_Minh';
+
+type Row = PlacedRow<ProcessingTimesSchema & Dimensions>;
+
+/** A row of processing times, placed where its receipt puts it. */
+export const rowAt = (
+  request: string,
+  version: number,
+  { agency = 'H29', received = '2026-10-05T08:00:00+07:00', ended = null as string | null } = {},
+): Row => ({
+  request,
+  version,
+  agency,
+  month: monthOf(instantOf(received), zone),
+  lines: [
+    {
+      received: instantOf(received),
+      ended: ended === null ? null : instantOf(ended),
+      procedure: 'permit',
+      channel: 'counter',
+      accepted: null,
+      due: null,
+      outcome: ended === null ? null : 'granted',
+    },
+  ],
+});
+
+/** Writes a row and its changes, as a projection does. */
+export const write = async (view: View, row: PlacedRow, surroundings: Surroundings): Promise<void> =>
+  putChanges(view, await writeRow(view, row), surroundings);
+
+export const projectorOf = <S extends Schema>(
+  projection: Projection<S>,
+  log: EventLog,
+  view: View,
+  surroundings: Surroundings,
+): Projector<S> => ({ projection, log, view, zone, surroundings, listed: new Set() });
+
+/** The lines of blocks as text, in no order that depends on how they were stored. */
+export const linesOf = <S extends Schema>(blocks: readonly Block<S>[]): string[] =>
+  blocks
+    .flatMap(({ agency, columns }) =>
+      Array.from({ length: columns.count }, (_, index) => JSON.stringify([agency, lineAt(columns, index)])),
+    )
+    .sort();
+
+/** What rows should read back as. */
+export const linesOfRows = (rows: readonly PlacedRow[]): string[] =>
+  rows.flatMap(({ agency, lines }) => lines.map((line) => JSON.stringify([agency, line]))).sort();
+
+export const readLines = async (
+  view: View,
+  within?: string,
+  isNeeded: (summary: SegmentSummary) => boolean = () => true,
+): Promise<string[]> => linesOf(await readBlocks(view, processingTimes, within, isNeeded));

@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { importFile } from '../local/import/import-file.ts';
+import { compact, processingTimes, projected } from './ask.ts';
+import { expectDurations, expectOnTime } from './durations.ts';
+import { dataFile, expected, isThere } from './expected.ts';
+
+const file = dataFile('wabo-receipt', 'receipt-first-400-cases.csv.gz');
+const receipts = { from: '2010-10-01', to: '2011-01-31' };
+const importRows = (data: string) =>
+  importFile({
+    mapping: 'wabo-receipt',
+    file: data,
+    apiUrl: inject('apiUrl'),
+    token: inject('tokens').operator,
+  });
+
+describe.runIf(isThere)('the WABO receipt log, through the importer and the API', () => {
+  const wabo = isThere ? expected().wabo_receipt : (undefined as never);
+  const departments = Object.keys(wabo?.by_department.value ?? {});
+  const all = async (query: Record<string, string> = {}) => {
+    const rows = await processingTimes({ ...receipts, ...query });
+    return rows.filter(({ group }) => group.agency === undefined || departments.includes(group.agency ?? ''));
+  };
+
+  beforeAll(async () => {
+    const command = join(import.meta.dirname, '..', 'local', 'import', 'import.ts');
+    const connection = ['--api-url', inject('apiUrl'), '--token', inject('tokens').operator];
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      command,
+      ...['--mapping', 'wabo-receipt', ...connection, file],
+    ]);
+    expect(stdout).toContain('2468 rows');
+    await projected(receipts, wabo.cases.value);
+  });
+
+  test('counts, on time and late, mean and quantiles are those of the independent tools', async () => {
+    const [row] = await all();
+    expect(row).toMatchObject({ received: 400, closed: 397, open: 3, onTime: 265, late: 132, withdrawn: 0 });
+    if (row === undefined) return;
+    expect(row.received).toBe(wabo.cases.value);
+    expectOnTime(row, wabo.on_time_vs_deadline.value);
+    expectDurations(row, wabo.throughput_days.value, 24);
+  });
+
+  test('per channel and per department', async () => {
+    const names = {
+      online: 'Internet',
+      counter: 'Desk',
+      post: 'Post',
+      email: 'e-mail',
+      internal: 'Intern',
+    } as const;
+    const channels = await all({ 'group-by': 'channel' });
+    expect(new Set(channels.map(({ group }) => group.channel))).toEqual(new Set(Object.keys(names)));
+    const agencies = await all({ 'group-by': 'agency' });
+    expect(new Set(agencies.map(({ group }) => group.agency))).toEqual(new Set(departments));
+    const pairs = [
+      ...channels.map(
+        (row) => [row, wabo.by_channel.value[names[row.group.channel as keyof typeof names]]] as const,
+      ),
+      ...agencies.map((row) => [row, wabo.by_department.value[row.group.agency ?? '']] as const),
+    ];
+    for (const [row, wanted] of pairs) {
+      if (wanted === undefined) throw new Error(`nothing is expected of ${JSON.stringify(row.group)}`);
+      expect(row).toMatchObject({ received: wanted.n, closed: wanted.closed, open: wanted.open });
+      expectOnTime(row, wanted.on_time);
+      expect(row.duration.median).toBeCloseTo(wanted.median_days_inverted_cdf * 24, 5);
+      expect(row.duration.p90).toBeCloseTo(wanted.p90_days_inverted_cdf * 24, 5);
+    }
+  });
+
+  test('per month: received by receipt, closed by end', async () => {
+    const received = await processingTimes({ ...receipts, 'group-by': 'month' });
+    const closed = await processingTimes({
+      from: '2010-10-01',
+      to: '2011-10-31',
+      cohort: 'closed',
+      'group-by': 'month',
+    });
+    const count = (rows: typeof received, month: string) =>
+      rows.find(({ group }) => group.month === month)?.received ?? 0;
+    for (const { month, received: wantedReceived, closed: wantedClosed } of wabo.monthly.value) {
+      expect([month, count(received, month)]).toEqual([month, wantedReceived]);
+      expect([month, count(closed, month)]).toEqual([month, wantedClosed]);
+    }
+  });
+
+  test('as of the end of 2010 the young cohort is what was known then', async () => {
+    const wanted = wabo.cohort_q4_2010_local.value;
+    const [row] = await processingTimes({
+      from: '2010-10-01',
+      to: '2010-12-31',
+      'as-of': '2010-12-31T23:59:59Z',
+    });
+    expect(row).toMatchObject({ received: wanted.n, closed: wanted.closed_by_cut, open: wanted.open_at_cut });
+    if (row) expectDurations(row, wanted.closed_only_days, 24);
+  });
+
+  test('importing the file again changes nothing', async () => {
+    const before = await all({ 'group-by': 'agency,channel,month' });
+    const summary = await importRows(file);
+    expect(summary).toMatchObject({ appended: 0, rejected: 0, badRows: 0 });
+    expect(summary.duplicate).toBeGreaterThan(2468);
+    await projected(receipts, wabo.cases.value);
+    expect(await all({ 'group-by': 'agency,channel,month' })).toEqual(before);
+  });
+
+  test('the answers are the same before and after the compactor runs, and when it runs again', async () => {
+    const before = await all({ 'group-by': 'agency,month' });
+    await compact();
+    expect(await all({ 'group-by': 'agency,month' })).toEqual(before);
+    await compact();
+    expect(await all({ 'group-by': 'agency,month' })).toEqual(before);
+  });
+
+  describe('the same cases as other requests of other agencies', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'motcua-wabo-'));
+    const groupings = ['channel', 'month', 'channel,month'];
+    const answersFor = (query: Record<string, string>) =>
+      Promise.all(
+        groupings.map((grouping) => processingTimes({ ...receipts, ...query, 'group-by': grouping })),
+      );
+    let reference: Awaited<ReturnType<typeof answersFor>> = [];
+    beforeAll(async () => {
+      reference = await answersFor({});
+    });
+    afterAll(() => rmSync(directory, { recursive: true }));
+
+    const [header = '', ...rows] = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n');
+    /** A file of these rows, its cases and departments under another name, so that the hub takes them for new. */
+    const copy = (name: string, part: string, lines: readonly string[]): string => {
+      const path = join(directory, `${name}-${part}.csv`);
+      const renamed = lines.map((line) =>
+        line
+          .replace(/(case-\d+)/, `${name}-$1`)
+          .replace(/,(General|Experts|Customer contact),/, `,${name}.$1,`),
+      );
+      writeFileSync(path, [header, ...renamed, ''].join('\n'));
+      return path;
+    };
+    /** An order that has nothing to do with the file's: by a multiplicative hash of the line number. */
+    const shuffled = rows
+      .map((line, index) => [Math.imul(index + 1, 2_654_435_761) >>> 0, line] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, line]) => line);
+    const half = Math.floor(rows.length / 2);
+
+    test.for([
+      ['Shuffled', [shuffled]],
+      ['Halved', [rows.slice(half), rows.slice(0, half)]],
+    ] as const)('%s rows give the same statistics', async ([name, parts]) => {
+      for (const [index, part] of parts.entries()) await importRows(copy(name, String(index), part));
+      await projected({ ...receipts, agency: name }, wabo.cases.value);
+      expect(await answersFor({ agency: name })).toEqual(reference);
+    });
+  });
+});
