@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 
 /** A step's command ended badly. The message ends with the last lines that it printed. */
 export class StepFailed extends Error {
@@ -21,7 +21,10 @@ export const startGroup = (
 ): ChildProcess => {
   const log = openSync(options.logFile, 'a');
   try {
-    return spawn(command, args, { ...options, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', log, log] });
+    // A command that is not there has no pid and no exit; the log is where its failure is looked for.
+    child.once('error', (error) => appendFileSync(options.logFile, `${error.message}\n`));
+    return child;
   } finally {
     closeSync(log);
   }
@@ -60,8 +63,8 @@ export const runStep = async (
   const end = (): void => void endGroup(child);
   options.signal.addEventListener('abort', end, { once: true });
   try {
-    const code = await new Promise<number | null>((done, fail) => {
-      child.once('error', fail);
+    const code = await new Promise<number | null>((done) => {
+      child.once('error', () => done(null));
       child.once('exit', done);
     });
     options.signal.throwIfAborted();

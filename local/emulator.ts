@@ -51,8 +51,8 @@ const awaitReady = async (
 ): Promise<void> => {
   for (const deadline = Date.now() + startBudgetMs; !(await isReady(url)); await sleep(100)) {
     signal.throwIfAborted();
-    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline)
-      throw stepFailed('starting the emulator', logFile);
+    const isGone = child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+    if (isGone || Date.now() > deadline) throw stepFailed('starting the emulator', logFile);
   }
 };
 

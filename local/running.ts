@@ -1,23 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where `npm start` keeps its state. */
 export const hubDirectory = join(import.meta.dirname, '..', '.motcua');
 
-/** Whether a process is there. */
-export const isAlive = (pid: number): boolean => {
+/** The command line of a process, or undefined where there is no such process. */
+const commandOf = (pid: number): string | undefined => {
   try {
-    return process.kill(pid, 0);
+    return existsSync('/proc/self')
+      ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   } catch {
-    return false;
+    return undefined;
   }
 };
 
-/** The process of the running hub, by its lock file; undefined where none runs. */
+/** Whether a process is a hub: a number left by one that died may belong to another program by now. */
+export const isHub = (pid: number): boolean => commandOf(pid)?.includes('local/start.ts') ?? false;
+
+/** The process of the running hub, by its pid file; undefined where none runs. */
 export const runningHub = (): number | undefined => {
   try {
     const pid = Number(readFileSync(join(hubDirectory, 'hub.pid'), 'utf8'));
-    return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : undefined;
+    return Number.isInteger(pid) && pid > 0 && isHub(pid) ? pid : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive, runningHub } from './running.ts';
+import { isHub, runningHub } from './running.ts';
 
 const budgetMs = 20_000;
 
@@ -7,7 +7,7 @@ const pid = runningHub();
 if (pid === undefined) console.log('No hub is running.');
 else {
   process.kill(pid, 'SIGTERM');
-  for (const deadline = Date.now() + budgetMs; isAlive(pid); await sleep(100)) {
+  for (const deadline = Date.now() + budgetMs; isHub(pid); await sleep(100)) {
     if (Date.now() < deadline) continue;
     console.error(`The hub (process ${pid}) does not stop.`);
     process.exit(1);

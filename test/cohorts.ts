@@ -31,26 +31,37 @@ export const anyDimensions = {
 
 /** A line with the agency and the block it is stored in. */
 export type Stored<L> = { readonly agency: string; readonly chunk: number; readonly line: L };
-export const stored = <L>(line: fc.Arbitrary<L>): fc.Arbitrary<Stored<L>[]> =>
-  fc.array(fc.record({ agency: fc.constantFrom('H29', 'H29.07', 'H30'), chunk: fc.nat(2), line }), {
-    maxLength: 40,
-    size: 'max',
-  });
+export const stored = <L>(line: fc.Arbitrary<L>): fc.Arbitrary<Stored<L>[]> => {
+  const one = fc.record({ agency: fc.constantFrom('H29', 'H29.07', 'H30'), chunk: fc.nat(2), line });
+  return fc.oneof(fc.array(one, { maxLength: 5 }), fc.array(one, { minLength: 20, maxLength: 60 }));
+};
 
-const zones = fc.constantFrom('Asia/Ho_Chi_Minh', 'America/New_York', 'UTC');
-export const anyQuestion: fc.Arbitrary<Question> = fc.record(
-  {
+const rarely = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof(fc.constant(undefined), arbitrary);
+
+/** Mostly questions that leave several lines in a group, so that there is something to be wrong about. */
+export const anyQuestion: fc.Arbitrary<Question> = fc
+  .record({
     cohort: fc.constantFrom('received' as const, 'closed' as const),
-    asOf: anyInstant,
-    groupBy: fc.shuffledSubarray([...groupings]),
-    zone: zones,
-    from: anyInstant,
-    until: anyInstant,
-    procedure: fc.oneof(procedures, fc.constant('unheard of')),
-    channel: channels,
-  },
-  { requiredKeys: ['cohort', 'asOf', 'groupBy', 'zone'] },
-);
+    asOf: fc.oneof(anyInstant, fc.constant(instant(firstHour + 1_000 * 3_600_000))),
+    groupBy: fc.oneof(
+      fc.shuffledSubarray([...groupings], { maxLength: 2 }),
+      fc.shuffledSubarray([...groupings]),
+    ),
+    zone: fc.constantFrom('Asia/Ho_Chi_Minh', 'America/New_York', 'UTC'),
+    from: sometimes(anyInstant),
+    until: sometimes(anyInstant),
+    procedure: rarely(fc.oneof(procedures, fc.constant('unheard of'))),
+    channel: rarely(channels),
+  })
+  .map(
+    (question) =>
+      Object.fromEntries(
+        Object.entries(question).filter(([, value]) => value !== undefined),
+      ) as unknown as Question,
+  );
 
 /** Lines packed into the blocks they are stored in. */
 export const blocksOf = <S extends Schema>(

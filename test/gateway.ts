@@ -48,7 +48,7 @@ export const invoke = async <R>(handler: unknown, event: object): Promise<R> => 
   const call = handler as (event: unknown, context: object) => Promise<unknown>;
   const context = { getRemainingTimeInMillis: () => 29_000, functionName: 'test', awsRequestId: 'test' };
   const answer = await call(JSON.parse(JSON.stringify(event)), context);
-  return JSON.parse(JSON.stringify(answer)) as R;
+  return JSON.parse(JSON.stringify(answer ?? null)) as R;
 };
 
 export const ask = (handler: unknown, given: Given): Promise<Answer> =>

@@ -33,7 +33,10 @@ describe.runIf(isThere)('the WABO receipt log, through the importer and the API'
     const connection = ['--api-url', inject('apiUrl'), '--token', inject('tokens').operator];
     const { stdout } = await promisify(execFile)(process.execPath, [
       command,
-      ...['--mapping', 'wabo-receipt', ...connection, file],
+      '--mapping',
+      'wabo-receipt',
+      ...connection,
+      file,
     ]);
     expect(stdout).toContain('2468 rows');
     await projected(receipts, wabo.cases.value);

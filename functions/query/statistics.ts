@@ -5,9 +5,9 @@ import { csv } from '../../shared/http/csv.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
 import { instant, instantText } from '../../shared/instant.ts';
-import { processingTimes } from '../../shared/projections/processing-times.ts';
+import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
-import { satisfaction } from '../../shared/projections/satisfaction.ts';
+import { type SatisfactionSchema, satisfaction } from '../../shared/projections/satisfaction.ts';
 import { readBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
 import type { View } from '../../shared/row-store/view.ts';
@@ -39,12 +39,12 @@ type Source<S extends Schema> = {
 type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | undefined };
 
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
-const answer = async <S extends Schema, R extends object>(
+const answer = async <S extends Schema>(
   call: Call,
   { view, projection, definitions, withCarriedOver }: Source<S>,
   filters: Filters,
   question: Question,
-  rowsOf: (blocks: readonly Block<S>[]) => readonly R[],
+  rowsOf: (blocks: readonly Block<S>[]) => readonly object[],
 ): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'statistics:read');
@@ -75,6 +75,8 @@ const answer = async <S extends Schema, R extends object>(
   });
 };
 
+type Rows<R extends z.ZodType> = readonly z.input<R>[];
+
 /** GET /v1/statistics/processing-times */
 export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
   const filters = readParameters(processingTimesParameters, call.queryStringParameters);
@@ -85,14 +87,9 @@ export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
     definitions: processingTimesDefinitions,
     withCarriedOver: true,
   };
-  return answer(
-    call,
-    source,
-    filters,
-    question,
-    (blocks) =>
-      processingTimesAnswer(blocks, question) satisfies readonly z.input<typeof answers.processingTimesRow>[],
-  );
+  const rowsOf = (blocks: readonly Block<ProcessingTimesSchema>[]): Rows<typeof answers.processingTimesRow> =>
+    processingTimesAnswer(blocks, question);
+  return answer(call, source, filters, question, rowsOf);
 };
 
 /** GET /v1/statistics/satisfaction */
@@ -106,12 +103,7 @@ export const getSatisfaction = (call: Call): Promise<HttpResponse> => {
     definitions: satisfactionDefinitions,
     withCarriedOver: false,
   };
-  return answer(
-    call,
-    source,
-    filters,
-    question,
-    (blocks) =>
-      satisfactionAnswer(blocks, question) satisfies readonly z.input<typeof answers.satisfactionRow>[],
-  );
+  const rowsOf = (blocks: readonly Block<SatisfactionSchema>[]): Rows<typeof answers.satisfactionRow> =>
+    satisfactionAnswer(blocks, question);
+  return answer(call, source, filters, question, rowsOf);
 };

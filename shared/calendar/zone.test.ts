@@ -121,6 +121,11 @@ describe('the day of an instant', () => {
     expect(monthOf(instantOf('2023-12-31T17:00:00.000Z'), 'Asia/Ho_Chi_Minh')).toBe('2024-01');
   });
 
+  it('knows offsets to the second', () => {
+    expect(dayOf(instantOf('1971-06-01T00:44:29Z'), 'Africa/Monrovia')).toBe('1971-05-31');
+    expect(dayOf(instantOf('1971-06-01T00:44:30Z'), 'Africa/Monrovia')).toBe('1971-06-01');
+  });
+
   it('is right in years that no calendar of ours reaches, since a stranger may send them', () => {
     expect(dayOf(instantOf('0050-06-01T12:00:00Z'), 'UTC')).toBe('0050-06-01');
     expect(dayOf(instantOf('0000-01-01T00:00:00+07:00'), 'UTC')).toBe('-000001-12-31');

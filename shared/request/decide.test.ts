@@ -122,6 +122,10 @@ describe('in whose name', () => {
     given(empty)
       .when([submitted(0, { agency: 'H29.07.1' }), accepted(1)], of('H29.07'))
       .thenAnswers(['appended 1', 'appended 2']));
+  it('a submission in the call ends what earlier reports forbid', () =>
+    given(reported('H30'))
+      .when([submitted(0), accepted(1)], of('H29.07'))
+      .thenAnswers(['appended 2', 'appended 3']));
   it('names the agency that was not its own', () => {
     const [answer] = given(held('H30')).when([accepted(1)], of('H29.07')).answers;
     expect(answer).toMatchObject({ refusal: { reason: 'forbidden', agency: 'H30' } });

@@ -1,6 +1,6 @@
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
-import { describeWithEngine, type Engine, intercepted } from '../../test/engine.ts';
+import { describeWithEngine, type Engine, intercepted, operationOf } from '../../test/engine.ts';
 import { fakeClock } from '../../test/events.ts';
 import { linesOfRows, readLines, rowAt, write, zone } from '../../test/rows.ts';
 import { monthOf, nextDay, startOfDay } from '../calendar/zone.ts';
@@ -205,6 +205,29 @@ describeWithEngine('reading for a question', (engine) => {
       });
       expect(await readLines({ ...view, client })).toEqual(expected);
     }
+  });
+
+  test('answers that come in pages of one item are read whole, by queries and by the compactor', async () => {
+    const view = await newView('H29', 'H29.07');
+    const clock = fakeClock();
+    const rows = ['07', '08', '09', '10', '11'].flatMap((month) =>
+      ['H29', 'H29.07'].map((agency) =>
+        rowAt(`${agency}-${month}`, 1, { agency, received: `2026-${month}-05T08:00:00+07:00` }),
+      ),
+    );
+    await index(view, rows, clock);
+    const client = intercepted(view.client, (command, run) => {
+      if (operationOf(command) === 'Query') Object.assign(command.input, { Limit: 1 });
+      return run();
+    });
+    const slow = { ...view, client };
+    expect(await readLines(slow)).toEqual(linesOfRows(rows));
+    await compact(slow, processingTimes, clock.now);
+    clock.advance(minutes(5));
+    await compact(slow, processingTimes, clock.now);
+    clock.advance(minutes(5));
+    expect(await readLines(slow, 'H29')).toEqual(linesOfRows(rows));
+    expect(await readLines(view)).toEqual(linesOfRows(rows));
   });
 
   test('only what the directory says can matter is read, months side by side in one call', async () => {

@@ -60,3 +60,19 @@ it('a month of 1,000 requests takes at most 12 bytes a case, keys included', () 
   );
   expect(bytes).toBeLessThanOrEqual(12);
 });
+
+it('an instant that follows the receipt by a few minutes costs less than a byte', () => {
+  const schema = { received: 'instant', ended: 'instant' } as const;
+  const rows = month(1_000).map(({ request, lines: [line] }) => ({ request, received: line?.received ?? 0 }));
+  const sizeWith = (endOf: (received: number) => number | null): number =>
+    pack(
+      schema,
+      rows.map(({ request, received }) => ({
+        request,
+        version: 1,
+        lines: [{ received, ended: endOf(received) }],
+      })),
+    ).columns.length;
+  const soon = (received: number): number => received + ((received / 1_000) % 7) * minuteMs;
+  expect(sizeWith(soon)).toBeLessThan(sizeWith(() => null) + 1_000);
+});

@@ -98,7 +98,7 @@ describe('the answer', () => {
         const expected = cohortsOf(lines, question).map((cohort) => plainly(cohort, question));
         expect(inGroupOrder(answer)).toEqual(inGroupOrder(expected));
       }),
-      { numRuns: 1_500 },
+      { numRuns: 500 },
     );
   });
 
