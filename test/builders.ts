@@ -7,7 +7,7 @@ import { type Recorder, type Stream, version } from '../shared/request/stream.ts
 
 /** Parsed events of one request, told in minutes after 08:00 UTC of Monday 15 January 2024. */
 
-export const request = 'R-1';
+const request = 'R-1';
 export const start = instantOf('2024-01-15T08:00:00Z');
 export const at = (minute: number) => instant(start + minute * 60_000);
 

@@ -94,7 +94,11 @@ export const cohortsOf = <L extends Placed>(lines: readonly Stored<L>[], questio
     const isMember =
       at !== null && at <= asOf && (from === undefined || at >= from) && (until === undefined || at < until);
     const isCarriedOver =
-      from !== undefined && !byTime && received < from && (line.ended === null || line.ended >= from);
+      from !== undefined &&
+      from <= asOf &&
+      !byTime &&
+      received < from &&
+      (line.ended === null || line.ended >= from);
     if (!isMember && !isCarriedOver) continue;
     const day = at === null ? '' : dayOf(instant(at), zone);
     const labels = {

@@ -10,8 +10,8 @@ import type { View } from '../shared/row-store/view.ts';
 /** An embedded DynamoDB (dynoxide) in memory, for tests of what touches a table. */
 const binary = new URL('../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url).pathname;
 
-export const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-export const region = 'us-east-1';
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+const region = 'us-east-1';
 
 /** What an engine's client has asked since the last reset, as DynamoDB bills it. */
 export type Counted = {
@@ -117,7 +117,7 @@ const createTable = async (client: DynamoDBClient, kind: keyof typeof keys, name
 };
 
 /** Starts an engine on a free port of this machine, with nothing in it. */
-export const startEngine = async (): Promise<Engine> => {
+const startEngine = async (): Promise<Engine> => {
   const port = await freePort();
   const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
   const kill = () => child.kill('SIGKILL');
@@ -188,7 +188,7 @@ export const intercepted = (
   });
 
 /** The process died, or the network did. */
-export class Crash extends Error {
+class Crash extends Error {
   override readonly name = 'Crash';
 }
 

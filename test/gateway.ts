@@ -18,7 +18,7 @@ export type Given = {
   readonly claims?: Readonly<Record<string, unknown>>;
 };
 
-export const gatewayCall = ({
+const gatewayCall = ({
   method = 'GET',
   path = '/',
   query,

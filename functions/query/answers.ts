@@ -88,7 +88,7 @@ export const processingTimesRow = z
     withdrawn: count,
     carriedOver: count
       .nullable()
-      .describe('Open when the period began; null without a `from` or grouped by time'),
+      .describe('Open when the period began; null without a `from` before `as-of`, or grouped by time'),
     onTime: count,
     late: count,
     overdue: count,

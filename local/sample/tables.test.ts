@@ -38,8 +38,8 @@ test('both tables name every agency and fit in 100 columns', async () => {
   for (const { code, name } of agencies) expect(text.split(`${code} ${name} `)).toHaveLength(3);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   expect(calls.map(({ path }) => path).toSorted()).toEqual([
-    '/v1/statistics/processing-times?from=2024-01-01&to=2024-06-30&group-by=agency',
-    '/v1/statistics/satisfaction?from=2024-01-01&to=2024-06-30&group-by=agency',
+    '/v1/statistics/processing-times?from=2023-12-31&to=2024-07-01&group-by=agency',
+    '/v1/statistics/satisfaction?from=2023-12-31&to=2024-07-01&group-by=agency',
   ]);
 });
 

@@ -15,7 +15,7 @@ import type { Change } from './write-row.ts';
  * How far before a watermark changes are read again. An entry is stamped before it is written, so it may appear
  * late by as much as the projecting function may run (60 s) and clocks may differ. Merging twice changes nothing.
  */
-export const overlapMs = 120_000;
+const overlapMs = 120_000;
 
 /** Changes stay readable for 30 days; the compactor folds them in within minutes, and an alarm says if it does not. */
 const lifeSeconds = 30 * 86_400;

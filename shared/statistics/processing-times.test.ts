@@ -60,7 +60,8 @@ const plainly = (
   const hours = closed
     .map(({ received, ended }) => ((ended ?? 0) - (received ?? 0)) / 3_600_000)
     .filter((duration) => duration >= 0);
-  const isOnePeriod = from !== undefined && !groupBy.some((name) => ['day', 'month', 'year'].includes(name));
+  const isOnePeriod =
+    from !== undefined && from <= asOf && !groupBy.some((name) => ['day', 'month', 'year'].includes(name));
   return {
     group,
     received: members.length,

@@ -67,7 +67,7 @@ export type ProcessingTimesRow = {
   readonly closed: number;
   readonly open: number;
   readonly withdrawn: number;
-  /** Open when the period began; null where the question has no one period (no `from`, or grouped by time). */
+  /** Open when the period began; null where no one period had begun (no `from`, one after `asOf`, or grouped by time). */
   readonly carriedOver: number | null;
   readonly onTime: number;
   readonly late: number;

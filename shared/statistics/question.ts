@@ -26,6 +26,6 @@ export type Group = Readonly<Partial<Record<Grouping, string | null>>>;
 export const isPeriod = (grouping: Grouping): grouping is PeriodUnit =>
   grouping === 'day' || grouping === 'month' || grouping === 'year';
 
-/** Whether there is one period that began: a `from`, and no grouping by time. */
-export const hasOnePeriod = ({ from, groupBy }: Question): boolean =>
-  from !== undefined && !groupBy.some(isPeriod);
+/** Whether there is one period that had begun as of the question: a `from` before `asOf`, and no grouping by time. */
+export const hasOnePeriod = ({ from, asOf, groupBy }: Question): boolean =>
+  from !== undefined && from <= asOf && !groupBy.some(isPeriod);
