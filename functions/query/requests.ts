@@ -6,8 +6,8 @@ import { Problem } from '../../shared/http/problem.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { type Instant, instantText } from '../../shared/instant.ts';
 import { meaningOf } from '../../shared/request/anomalies.ts';
-import { fold } from '../../shared/request/fold.ts';
-import { type RequestState, statusOf } from '../../shared/request/state.ts';
+import { type FoldedRequest, fold } from '../../shared/request/fold.ts';
+import { statusOf } from '../../shared/request/state.ts';
 import type { Stream } from '../../shared/request/stream.ts';
 import type { requestAnswer, requestEventsAnswer } from './answers.ts';
 import { type Call, log, now } from './context.ts';
@@ -20,7 +20,7 @@ const readerOf = (call: Call): Caller => {
 };
 
 /** The stream and state of the request in the path. @throws Problem 404 where there is none, 403 where it is foreign */
-const readRequest = async (call: Call): Promise<{ stream: Stream; state: RequestState }> => {
+const readRequest = async (call: Call): Promise<{ stream: Stream; state: FoldedRequest }> => {
   const caller = readerOf(call);
   const request = call.pathParameters?.['id'] ?? '';
   const stream = await loadStream(log, request, { consistent: true });

@@ -1,6 +1,7 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { instantOf } from '../instant.ts';
 import type { RequestState } from './state.ts';
+import type { Version } from './stream.ts';
 
 /**
  * What can be odd about a well-formed, authorised fact. The fact is kept all the same; the anomaly is data.
@@ -67,6 +68,10 @@ const isWork = ({ type }: MotcuaEvent): boolean =>
   type === 'motcua.step.completed.v1';
 
 export type AnomalyRule = keyof typeof rules;
+
+/** Something odd about a request's events: the rule, and the version of the event that showed it. */
+export type Anomaly = { readonly rule: AnomalyRule; readonly version: Version };
+
 export const anomalyRules = Object.keys(rules) as AnomalyRule[];
 export const meaningOf = (rule: AnomalyRule): string => rules[rule].meaning;
 

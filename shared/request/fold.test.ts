@@ -15,13 +15,13 @@ import {
   withdrawn,
 } from '../../test/builders.ts';
 import { instantText } from '../instant.ts';
-import { fold } from './fold.ts';
+import { type FoldedRequest, fold } from './fold.ts';
 import { initialState, type RequestState, statusOf } from './state.ts';
 
 /** What the state is, besides what it is of an empty stream. */
 const given = (...events: MotcuaEvent[]) => ({
   thenState: (facts: Partial<RequestState>) =>
-    expect(fold(streamOf(events))).toEqual({ ...initialState('R-1'), ...facts }),
+    expect(fold(streamOf(events))).toEqual({ ...initialState('R-1'), anomalies: [], ...facts }),
 });
 
 const receipt = {
@@ -155,7 +155,7 @@ describe('status', () => {
 });
 
 describe('order of arrival', () => {
-  const facts = ({ anomalies, ...state }: RequestState) => ({
+  const facts = ({ anomalies, ...state }: FoldedRequest) => ({
     state,
     rules: anomalies.map(({ rule }) => rule),
   });

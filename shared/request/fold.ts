@@ -1,7 +1,7 @@
 import { eventTypes, type TypeName } from '../../events/catalogue.ts';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { instantOf } from '../instant.ts';
-import { anomaliesAt } from './anomalies.ts';
+import { type Anomaly, anomaliesAt } from './anomalies.ts';
 import { initialState, type Outcome, type RequestState, type Survey } from './state.ts';
 import type { RecordedEvent, Stream } from './stream.ts';
 
@@ -81,10 +81,16 @@ const evolve = (state: RequestState, event: MotcuaEvent): RequestState => {
   }
 };
 
+/** A request's state, and what was odd on the way to it. */
+export type FoldedRequest = RequestState & { readonly anomalies: readonly Anomaly[] };
+
 /** The request as its whole stream tells it: the same set of events gives the same state in any order. */
-export const fold = (stream: Stream): RequestState =>
-  stream.events.toSorted(inOrder).reduce<RequestState>((state, { event, version }) => {
-    const odd = anomaliesAt(state, event).map((rule) => ({ rule, version }));
-    const next = evolve(state, event);
-    return odd.length === 0 ? next : { ...next, anomalies: [...next.anomalies, ...odd] };
-  }, initialState(stream.request));
+export const fold = (stream: Stream): FoldedRequest => {
+  let state = initialState(stream.request);
+  const anomalies: Anomaly[] = [];
+  for (const { event, version } of stream.events.toSorted(inOrder)) {
+    anomalies.push(...anomaliesAt(state, event).map((rule) => ({ rule, version })));
+    state = evolve(state, event);
+  }
+  return { ...state, anomalies };
+};

@@ -1,7 +1,5 @@
 import type { Factor } from '../../events/feedback-given.ts';
 import type { Instant } from '../instant.ts';
-import type { AnomalyRule } from './anomalies.ts';
-import type { Version } from './stream.ts';
 
 /** Where a request stands, in the words of the counter. */
 export type Status = 'unsubmitted' | 'submitted' | 'accepted' | 'in-progress' | 'resolved' | 'withdrawn';
@@ -19,9 +17,6 @@ export type Survey = {
   readonly courtesy?: number;
   readonly factors?: Readonly<Partial<Record<Factor, number>>>;
 };
-
-/** Something odd about a request's events: the rule, and the version of the event that showed it. */
-export type Anomaly = { readonly rule: AnomalyRule; readonly version: Version };
 
 /** A request as its events tell it, in the order of (time, version). */
 export type RequestState = {
@@ -41,14 +36,12 @@ export type RequestState = {
   readonly outcome?: Outcome;
   readonly stepsCompleted: number;
   readonly surveys: readonly Survey[];
-  readonly anomalies: readonly Anomaly[];
 };
 
 export const initialState = (request: string): RequestState => ({
   request,
   stepsCompleted: 0,
   surveys: [],
-  anomalies: [],
 });
 
 export const statusOf = (state: RequestState): Status => {
