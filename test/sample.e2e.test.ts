@@ -25,7 +25,8 @@ test.for(
   const asOf = instant ?? city.asOf;
   const query = { ...receipts, 'group-by': grouping, 'as-of': new Date(asOf).toISOString() };
   const truth = truthOf(city.requests, [grouping], asOf).filter(({ received }) => received > 0);
-  const times = await processingTimes(query);
+  // Requests of the other test files may be carried over into the period; here only what was received in it counts.
+  const times = (await processingTimes(query)).filter(({ received }) => received > 0);
   expect(new Set(times.map(({ group }) => group[grouping]))).toEqual(
     new Set(truth.map(({ group }) => group[grouping])),
   );

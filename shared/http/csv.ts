@@ -15,8 +15,9 @@ const flatten = (value: object, prefix = ''): [string, Cell][] =>
       : [[`${prefix}${name}`, inner as Cell]],
   );
 
-/** Rows as CSV with a header; nested names are joined with dots. Null is an empty cell. */
+/** Rows as CSV with a header; nested names are joined with dots. Null is an empty cell, no rows an empty text. */
 export const csv = (rows: readonly object[]): string => {
+  if (rows.length === 0) return '';
   const flat = rows.map((row) => new Map(flatten(row)));
   const names = [...new Set(flat.flatMap((row) => [...row.keys()]))];
   const lines = [names, ...flat.map((row) => names.map((name) => row.get(name)))];
