@@ -64,16 +64,16 @@ export const serve = async (
 };
 
 /** Waits for the work, or for the signal, which then throws its reason. */
-const untilAborted = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((done, fail) => {
-    const abort = (): void => fail(signal.reason as Error);
-    if (signal.aborted) abort();
-    // A timer keeps the process alive while it waits for nothing else.
-    const alive = setInterval(() => undefined, 60_000);
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(done, fail).finally(() => {
-      clearInterval(alive);
-      signal.removeEventListener('abort', abort);
-    });
-    signal.addEventListener('abort', () => clearInterval(alive), { once: true });
+const untilAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+  // A timer keeps the process alive while it waits for nothing else.
+  const alive = setInterval(() => undefined, 60_000);
+  const aborted = new Promise<never>((_done, fail) => {
+    signal.addEventListener('abort', () => fail(signal.reason as Error), { once: true });
   });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([work, aborted]);
+  } finally {
+    clearInterval(alive);
+  }
+};
