@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { endGroup, runStep, StepFailed, startGroup } from './child.ts';
 
@@ -47,6 +49,20 @@ test('ending a group ends what it started, also what does not listen', async () 
   expect(pids.every(isThere)).toBe(true);
   await endGroup(child);
   expect(pids.some(isThere)).toBe(false);
+});
+
+test('a group dies with the process that started it', async () => {
+  const log = join(directory, 'orphan.log');
+  const options = JSON.stringify({ env: { PATH: process.env['PATH'] }, cwd: directory, logFile: log });
+  const program = `import { startGroup } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))};
+    startGroup('sh', ['-c', 'echo $$; sleep 60'], ${options});
+    setTimeout(() => { throw new Error('uncaught'); }, 500);`;
+  await expect(
+    promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]),
+  ).rejects.toThrow('uncaught');
+  const pid = Number(readFileSync(log, 'utf8'));
+  for (let waited = 0; isThere(pid) && waited < 2_000; waited += 20) await sleep(20);
+  expect(isThere(pid)).toBe(false);
 });
 
 test('aborting a step ends it', async () => {

@@ -24,6 +24,10 @@ export const startGroup = (
     const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', log, log] });
     // A command that is not there has no pid and no exit; the log is where its failure is looked for.
     child.once('error', (error) => appendFileSync(options.logFile, `${error.message}\n`));
+    // Should we die without a chance to end it in order, it dies with us.
+    const endWithUs = (): void => void (child.pid !== undefined && signalGroup(child.pid, 'SIGKILL'));
+    process.once('exit', endWithUs);
+    child.once('exit', () => process.removeListener('exit', endWithUs));
     return child;
   } finally {
     closeSync(log);

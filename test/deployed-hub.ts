@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startHub } from '../local/hub.ts';
@@ -16,8 +17,9 @@ declare module 'vitest' {
 /** One hub for all end-to-end tests, beside the one that `npm start` may be running; torn down afterwards. */
 export default async function deployedHub(project: TestProject): Promise<() => Promise<void>> {
   const stop = new AbortController();
+  const directory = join(hubDirectory, `test-${process.pid}`);
   const hub = await startHub({
-    directory: join(hubDirectory, `test-${process.pid}`),
+    directory,
     timeZone: 'Asia/Ho_Chi_Minh',
     signal: stop.signal,
     onStep: (step) => console.log(`e2e: ${step}`),
@@ -26,5 +28,9 @@ export default async function deployedHub(project: TestProject): Promise<() => P
   project.provide('emulatorUrl', hub.emulatorUrl);
   project.provide('tokens', { ...hub.tokens, unscoped: await hub.sign('nobody', { scope: '' }) });
   project.provide('compactFunction', hub.outputs['CompactFunction'] ?? '');
-  return hub.stop;
+  // The logs stay only where the hub did not start.
+  return async () => {
+    await hub.stop();
+    rmSync(directory, { recursive: true, force: true });
+  };
 }
