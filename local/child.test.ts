@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { endGroup, runStep, StepFailed, startGroup } from './child.ts';
+import { endGroup, runStep, runTogether, StepFailed, startGroup } from './child.ts';
+import { isAlive } from './running.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'motcua-child-'));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -15,13 +15,6 @@ const optionsFor = (name: string) => ({
   cwd: directory,
   logFile: join(directory, `${name}.log`),
 });
-const isThere = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 const never = new AbortController().signal;
 
 test('a step that ends well says nothing', async () => {
@@ -46,23 +39,9 @@ test('ending a group ends what it started, also what does not listen', async () 
   const log = join(directory, 'group.log');
   while (readFileSync(log, 'utf8').split('\n').length < 3) await sleep(20);
   const pids = readFileSync(log, 'utf8').trim().split('\n').map(Number);
-  expect(pids.every(isThere)).toBe(true);
+  expect(pids.every(isAlive)).toBe(true);
   await endGroup(child);
-  expect(pids.some(isThere)).toBe(false);
-});
-
-test('a group dies with the process that started it', async () => {
-  const log = join(directory, 'orphan.log');
-  const options = JSON.stringify({ env: { PATH: process.env['PATH'] }, cwd: directory, logFile: log });
-  const program = `import { startGroup } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))};
-    startGroup('sh', ['-c', 'echo $$; sleep 60'], ${options});
-    setTimeout(() => { throw new Error('uncaught'); }, 500);`;
-  await expect(
-    promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]),
-  ).rejects.toThrow('uncaught');
-  const pid = Number(readFileSync(log, 'utf8'));
-  for (let waited = 0; isThere(pid) && waited < 2_000; waited += 20) await sleep(20);
-  expect(isThere(pid)).toBe(false);
+  expect(pids.some(isAlive)).toBe(false);
 });
 
 test('aborting a step ends it', async () => {
@@ -73,4 +52,36 @@ test('aborting a step ends it', async () => {
   });
   setTimeout(() => abort.abort(new Error('enough')), 100);
   await expect(run).rejects.toThrow('enough');
+});
+
+test('of steps side by side, the first that fails ends the others', async () => {
+  const log = join(directory, 'slow.log');
+  const run = runTogether(never, [
+    (signal) => runStep('slow', 'sh', ['-c', 'echo $$; exec sleep 60'], { ...optionsFor('slow'), signal }),
+    async () => {
+      while (!existsSync(log) || readFileSync(log, 'utf8') === '') await sleep(20);
+      throw new Error('the other one');
+    },
+  ]);
+  await expect(run).rejects.toThrow('the other one');
+  expect(isAlive(Number(readFileSync(log, 'utf8')))).toBe(false);
+});
+
+test('a leashed command ends with what started it, even when that is killed', async () => {
+  const log = join(directory, 'leashed.log');
+  const command = [
+    '--import',
+    new URL('./leash.ts', import.meta.url).href,
+    '-e',
+    'console.log(process.pid); setInterval(() => {}, 1000)',
+  ];
+  const starter = `
+    import { startGroup } from ${JSON.stringify(join(import.meta.dirname, 'child.ts'))};
+    startGroup(process.execPath, ${JSON.stringify(command)}, ${JSON.stringify({ env: {}, cwd: directory, logFile: log })});`;
+  const hub = spawn(process.execPath, ['--input-type=module', '-e', starter], { stdio: 'ignore' });
+  while (!existsSync(log) || readFileSync(log, 'utf8') === '') await sleep(20);
+  const pid = Number(readFileSync(log, 'utf8'));
+  expect(isAlive(pid)).toBe(true);
+  hub.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
 });

@@ -13,7 +13,10 @@ const lastLines = (file: string): string =>
 export const stepFailed = (step: string, logFile: string): StepFailed =>
   new StepFailed(`${step} failed; the end of ${logFile}:\n${lastLines(logFile)}`);
 
-/** Starts a command in a process group of its own, its output going to a file, so that the whole group can be ended. */
+/**
+ * Starts a command in a process group of its own, its output going to a file, so that the whole group can be ended.
+ * Its standard input closes when we are gone, even killed; `leash.ts` and `emulator.py` then end the group from within.
+ */
 export const startGroup = (
   command: string,
   args: readonly string[],
@@ -21,13 +24,9 @@ export const startGroup = (
 ): ChildProcess => {
   const log = openSync(options.logFile, 'a');
   try {
-    const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(command, args, { ...options, detached: true, stdio: ['pipe', log, log] });
     // A command that is not there has no pid and no exit; the log is where its failure is looked for.
     child.once('error', (error) => appendFileSync(options.logFile, `${error.message}\n`));
-    // Should we die without a chance to end it in order, it dies with us.
-    const endWithUs = (): void => void (child.pid !== undefined && signalGroup(child.pid, 'SIGKILL'));
-    process.once('exit', endWithUs);
-    child.once('exit', () => process.removeListener('exit', endWithUs));
     return child;
   } finally {
     closeSync(log);
@@ -77,4 +76,14 @@ export const runStep = async (
     options.signal.removeEventListener('abort', end);
     await endGroup(child);
   }
+};
+
+type Step = (signal: AbortSignal) => Promise<void>;
+
+/** Runs steps side by side. The first that fails ends the others; when this returns or throws, all are over. */
+export const runTogether = async (signal: AbortSignal, steps: readonly Step[]): Promise<void> => {
+  const failure = new AbortController();
+  const either = AbortSignal.any([signal, failure.signal]);
+  await Promise.all(steps.map((step) => step(either).catch((error: unknown) => failure.abort(error))));
+  either.throwIfAborted();
 };

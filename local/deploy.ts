@@ -1,10 +1,14 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { runStep } from './child.ts';
+import { dirname, join } from 'node:path';
+import { runStep, runTogether } from './child.ts';
 import { audience } from './issuer.ts';
 
 const root = join(import.meta.dirname, '..');
-const cdk = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
+const cdk = [
+  '--import',
+  new URL('./leash.ts', import.meta.url).href,
+  join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'),
+];
 
 /** What the stacks put out, by name: `ApiUrl`, `CompactFunction`, … */
 export type Outputs = Readonly<Record<string, string>>;
@@ -18,7 +22,8 @@ type Target = {
 };
 
 const environmentOf = (emulatorUrl: string): NodeJS.ProcessEnv => ({
-  PATH: process.env['PATH'],
+  // cdk starts the app with the first node there, which must be one that runs it.
+  PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
   HOME: process.env['HOME'],
   AWS_ENDPOINT_URL: emulatorUrl,
   AWS_ACCESS_KEY_ID: 'test',
@@ -46,19 +51,19 @@ export const deploy = async ({
   mkdirSync(directory, { recursive: true });
   const settings = { stage: 'local', issuer: issuerUrl, audience, timeZone, build: 'local' };
   const context = Object.entries(settings).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
-  const run = (step: string, cwd: string, args: readonly string[]) => {
+  const run = (step: string, cwd: string, args: readonly string[], signal: AbortSignal) => {
     const logFile = join(directory, `${step}.log`);
     rmSync(logFile, { force: true });
     const options = { env: environmentOf(emulatorUrl), cwd, logFile, signal };
-    return runStep(`cdk ${step}`, process.execPath, [cdk, step, '--no-notices', ...args], options);
+    return runStep(`cdk ${step}`, process.execPath, [...cdk, step, '--no-notices', ...args], options);
   };
-  await Promise.all([
-    run('synth', root, ['--quiet', '--output', assembly, ...context]),
+  await runTogether(signal, [
+    (either) => run('synth', root, ['--quiet', '--output', assembly, ...context], either),
     // Outside the app's folder, so that bootstrap does not synthesize it a second time.
-    run('bootstrap', directory, ['aws://000000000000/us-east-1']),
+    (either) => run('bootstrap', directory, ['aws://000000000000/us-east-1'], either),
   ]);
   const once = ['--all', '--require-approval', 'never', '--progress', 'events'];
-  await run('deploy', root, ['--app', assembly, '--outputs-file', outputs, ...once]);
+  await run('deploy', root, ['--app', assembly, '--outputs-file', outputs, ...once], signal);
   const stacks = JSON.parse(readFileSync(outputs, 'utf8')) as Record<string, Record<string, string>>;
   return Object.assign({}, ...Object.values(stacks)) as Outputs;
 };

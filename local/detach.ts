@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { onEnding, onOrphaned } from './ending.ts';
 import { hubDirectory } from './running.ts';
 
 /** Copies what a growing file gained since a position to standard output; returns the new position. */
@@ -18,7 +19,9 @@ const copyFrom = async (file: string, start: number): Promise<number> => {
 export const detach = async (args: readonly string[]): Promise<number> => {
   mkdirSync(hubDirectory, { recursive: true });
   const logFile = join(hubDirectory, 'hub.log');
-  const log = openSync(logFile, 'w');
+  // It holds the tokens: for its owner alone.
+  rmSync(logFile, { force: true });
+  const log = openSync(logFile, 'w', 0o600);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'start.ts'), ...args], {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
@@ -33,8 +36,9 @@ export const detach = async (args: readonly string[]): Promise<number> => {
   };
   const shows = setInterval(show, 300);
   // Until it is up it dies with us: a start that is broken off leaves nothing behind.
-  const pass = (signal: NodeJS.Signals) => () => child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, pass(signal));
+  const end = (): void => void child.kill('SIGTERM');
+  onEnding(end);
+  onOrphaned(end);
   const code = await new Promise<number>((done) => {
     child.once('message', () => done(0));
     child.once('exit', () => done(1));

@@ -10,12 +10,12 @@ export type Emulator = { readonly url: string; readonly stop: () => Promise<void
 const root = join(import.meta.dirname, '..');
 const startBudgetMs = 60_000;
 
-/** A port of loopback that nobody listens on. */
-export const freePort = (): Promise<number> =>
+/** A port of loopback that nobody listens on: the one asked for, or any. */
+export const freePort = (port = 0): Promise<number> =>
   new Promise((done, fail) => {
     const server = createServer();
-    server.once('error', fail);
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', ({ message }) => fail(new Error(`port ${port} cannot be used: ${message}`)));
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
     });
@@ -70,12 +70,15 @@ export const startEmulator = async (
   const logFile = join(directory, 'emulator.log');
   rmSync(logFile, { force: true });
   const url = `http://127.0.0.1:${port}`;
-  if (await isReady(url)) throw new Error(`port ${port} is taken by another emulator`);
-  const child = startGroup(join(root, '.emulator', 'bin', 'ministack'), [], {
-    env: environmentOf(port, state),
-    cwd: state,
-    logFile,
-  });
+  const child = startGroup(
+    join(root, '.emulator', 'bin', 'python3'),
+    [join(import.meta.dirname, 'emulator.py')],
+    {
+      env: environmentOf(port, state),
+      cwd: state,
+      logFile,
+    },
+  );
   const stop = async (): Promise<void> => {
     await endGroup(child);
     rmSync(state, { recursive: true, force: true, maxRetries: 5 });

@@ -41,7 +41,7 @@ export const startHub = async (options: HubOptions): Promise<Hub> => {
     onStep('starting the emulator');
     const issuer = await startIssuer();
     started.push(issuer.stop);
-    const emulator = await startEmulator(directory, options.port ?? (await freePort()), signal);
+    const emulator = await startEmulator(directory, await freePort(options.port), signal);
     started.push(emulator.stop);
     onStep('deploying the app with cdk');
     const target = { directory, timeZone, signal, emulatorUrl: emulator.url, issuerUrl: issuer.url };

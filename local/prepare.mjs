@@ -1,5 +1,5 @@
 // Runs before every npm script, on whatever Node is there (20 or newer) and without any package: installs what is
-// missing, and says in one line what it cannot install. Stamps are written last, so a broken-off install is redone.
+// missing, and says in one line what it cannot install. An install that was broken off is done again.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,45 +13,74 @@ const fail = (message) => {
   process.exit(1);
 };
 
-/** Whether a folder was made from the file as it is now. */
-const isCurrent = (stamp, source) => existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(source);
-const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
+/** The line that says most: npm's first that is more than a code, or the last, as pip and venv have it. */
+const reasonIn = (output) => {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const ofNpm = lines.find((line) => /^npm error (?!code|errno|syscall|address|port|path|dest)\S/.test(line));
+  return (ofNpm ?? lines.at(-1) ?? 'no reason given').replace('npm error ', '').trim();
+};
 
-const run = (command, args, missing) => {
+const run = (command, args, { missing, failed }) => {
   const { error, status, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
   if (error !== undefined) fail(missing);
-  if (status !== 0) {
-    const output = `${stdout}\n${stderr}`.trim().split('\n');
-    fail(`${missing} (${command} ${args[0]}: ${output.at(-1)})`);
-  }
+  if (status !== 0) fail(`${failed}: ${reasonIn(`${stdout}\n${stderr}`)}`);
+};
+
+/** Whether npm's record of what it installed, which it writes last, has what the lock asks for. */
+const hasPackages = (lock, record) => {
+  if (!existsSync(record)) return false;
+  const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const installed = packagesOf(record);
+  return Object.entries(packagesOf(lock)).every(([path, wanted]) => {
+    const there = installed[path];
+    // What is optional may be missing: it is for another platform.
+    return (
+      path === '' || (there === undefined ? wanted.optional === true : there.integrity === wanted.integrity)
+    );
+  });
 };
 
 const preparePackages = () => {
-  const lock = join(root, 'package-lock.json');
-  const stamp = join(root, 'node_modules', '.prepared');
-  if (isCurrent(stamp, lock)) return;
+  const modules = join(root, 'node_modules');
+  if (hasPackages(join(root, 'package-lock.json'), join(modules, '.package-lock.json'))) return;
   console.log('Installing the npm packages of package-lock.json …');
-  run('npm', ['ci', '--no-audit', '--no-fund'], 'npm is missing, or its registry could not be reached.');
-  writeFileSync(stamp, hashOf(lock));
+  run('npm', ['ci', '--no-audit', '--no-fund'], {
+    missing: 'npm is missing.',
+    failed: 'npm could not install the packages',
+  });
+};
+
+/** Node 22.18 and newer run the .ts files; for Linux, such a Node is among the packages. */
+const requireNode = () => {
+  const isAmongPackages = existsSync(join(root, 'node_modules', '.bin', 'node'));
+  if (!isAmongPackages && !process.features.typescript)
+    fail(`Node 22.18 or newer is needed; this is ${process.version}.`);
 };
 
 const prepareEmulator = () => {
   const requirements = join(root, 'local', 'emulator-requirements.txt');
   const folder = join(root, '.emulator');
   const stamp = join(folder, '.prepared');
-  if (isCurrent(stamp, requirements)) return;
+  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.log('Installing the emulator of local/emulator-requirements.txt …');
   rmSync(folder, { recursive: true, force: true });
-  run('python3', ['-m', 'venv', folder], 'Python 3 with its venv module is missing.');
+  run('python3', ['-m', 'venv', folder], {
+    missing: 'Python 3 is missing.',
+    failed: 'Python 3 lacks its venv module (on Debian and Ubuntu: python3-venv)',
+  });
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes'];
-  const missing = 'The emulator could not be installed from PyPI.';
-  run(join(folder, 'bin', 'python3'), [...pip, '--requirement', requirements], missing);
-  writeFileSync(stamp, hashOf(requirements));
+  run(join(folder, 'bin', 'python3'), [...pip, '--requirement', requirements], {
+    missing: 'Python 3 lacks its venv module (on Debian and Ubuntu: python3-venv).',
+    failed: 'The emulator could not be installed from PyPI',
+  });
+  writeFileSync(stamp, wanted);
 };
 
 preparePackages();
+requireNode();
 if (process.argv.includes('--emulator')) prepareEmulator();

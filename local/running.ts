@@ -5,6 +5,15 @@ import { join } from 'node:path';
 /** Where `npm start` keeps its state. */
 export const hubDirectory = join(import.meta.dirname, '..', '.motcua');
 
+/** Whether there is such a process, whatever it is. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 /** The command line of a process, or undefined where there is no such process. */
 const commandOf = (pid: number): string | undefined => {
   try {

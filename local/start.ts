@@ -1,5 +1,6 @@
 import { type Arguments, readArguments, usage, WrongUsage } from './arguments.ts';
 import { detach } from './detach.ts';
+import { onEnding, onOrphaned } from './ending.ts';
 import { runningHub } from './running.ts';
 import { serve } from './serve.ts';
 
@@ -8,14 +9,18 @@ class Stopped extends Error {}
 
 const serveUntilStopped = async (given: Arguments): Promise<void> => {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      if (!stop.signal.aborted) process.stdout.write('\nstopping …\n');
-      stop.abort(new Stopped(signal));
-    });
-  // A detached hub tells its parent when it is up; in the foreground there is nobody to tell.
-  const onUp = () => {
-    if (process.send) process.send('up');
+  const end = (): void => {
+    if (stop.signal.aborted) return;
+    stop.abort(new Stopped());
+    process.stdout.write('\nstopping …\n');
+  };
+  onEnding(end);
+  // A detached hub ends with its parent only until it is up, which it then tells it.
+  if (process.send) process.once('disconnect', end);
+  else onOrphaned(end);
+  const onUp = (): void => {
+    process.off('disconnect', end);
+    if (process.send) process.send('up', undefined, undefined, () => undefined);
     else process.stdout.write('\nCtrl-C stops the hub.\n');
   };
   try {
