@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { isZone } from '../shared/calendar/zone.ts';
 
 /** The stages that may be thrown away: the emulator's and the tests'. Every other one holds an authority's record. */
 const throwAwayStages: readonly string[] = ['local', 'test'];
@@ -20,15 +21,6 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-const isTimeZone = (name: string): boolean => {
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    return /^[A-Z]/i.test(timeZone);
-  } catch {
-    return false;
-  }
-};
-
 /** A host under `.example` exists nowhere: it is what cdk.json gives so that a first synth works. */
 const isPlaceholder = (issuer: string): boolean => new URL(issuer).hostname.endsWith('.example');
 
@@ -40,7 +32,7 @@ const context = z
       .string('must be a name')
       .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be up to 20 of a-z, 0-9 and -, a letter first')
       .default('dev'),
-    timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone').default('Asia/Ho_Chi_Minh'),
+    timeZone: z.string().refine(isZone, 'must be an IANA time zone').default('Asia/Ho_Chi_Minh'),
     issuer: z.url({
       protocol: /^https?$/,
       abort: true,

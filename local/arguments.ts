@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isZone } from '../shared/calendar/zone.ts';
 
 /** The zone of the sample city, and of the programme that this began with. */
 const defaultTimeZone = 'Asia/Ho_Chi_Minh';
@@ -39,19 +40,11 @@ const parse = (args: readonly string[]) => {
   }
 };
 
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-
 /** Reads the flags of `npm start`. @throws WrongUsage */
 export const readArguments = (args: readonly string[]): Arguments => {
   const { sample, port, detach, help, 'time-zone': timeZone } = parse(args);
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
     throw new WrongUsage(`--port ${port} is not a port number`);
-  if (!isTimeZone(timeZone)) throw new WrongUsage(`--time-zone ${timeZone} is not an IANA time zone`);
+  if (!isZone(timeZone)) throw new WrongUsage(`--time-zone ${timeZone} is not an IANA time zone`);
   return { sample, timeZone, detach, help, ...(port !== undefined && { port: Number(port) }) };
 };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isTimeZone } from './wall-time.ts';
+import { isZone } from '../../shared/calendar/zone.ts';
 
 const column = z.string().min(1);
 const scalar = z.union([z.string().min(1), z.number(), z.boolean()], 'must be text, a number, true or false');
@@ -49,7 +49,7 @@ export const mappingSchema = z.strictObject({
   format: z.literal('csv'),
   timeZone: z
     .string()
-    .refine(isTimeZone, 'must be a time zone like Europe/Amsterdam')
+    .refine(isZone, 'must be a time zone like Europe/Amsterdam')
     .describe('For times that are written without an offset'),
   source: z
     .string()

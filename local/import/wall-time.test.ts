@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readInstant } from './instant.ts';
-import { isTimeZone, wallClock } from './wall-time.ts';
+import { wallClock } from './wall-time.ts';
 
 describe('wall time', () => {
   test.each([
@@ -63,9 +63,4 @@ describe('wall time', () => {
       );
     },
   );
-
-  test('knows which time zones there are', () => {
-    expect(isTimeZone('America/New_York')).toBe(true);
-    expect(isTimeZone('Boston')).toBe(false);
-  });
 });

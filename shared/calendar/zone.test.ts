@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, instant, instantOf, instantText } from '../instant.ts';
-import { addDays, dayOf, monthOf, nextDay, startOfDay } from './zone.ts';
+import { addDays, dayOf, isZone, monthOf, nextDay, startOfDay } from './zone.ts';
 
 const minuteMs = 60_000;
 const zones = [
@@ -152,3 +152,11 @@ describe('the next day', () => {
     expect(end).toBe(Date.UTC(10_000, 0, 1) - 7 * 60 * minuteMs);
   });
 });
+
+it.for([
+  ['America/New_York', true],
+  ['UTC', true],
+  ['Boston', false],
+  ['+07:00', false],
+  ['', false],
+] as const)('whether %s is a zone: %s', ([name, known]) => expect(isZone(name)).toBe(known));

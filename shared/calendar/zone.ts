@@ -18,8 +18,17 @@ const formatOf = (zone: Zone): Intl.DateTimeFormat => {
   return made;
 };
 
+/** Whether a name is that of an IANA zone known here; a bare offset such as `+07:00` is none. */
+export const isZone = (name: string): boolean => {
+  try {
+    return /^[A-Z]/i.test(formatOf(name).resolvedOptions().timeZone);
+  } catch {
+    return false;
+  }
+};
+
 /** How far the zone's wall clock is ahead of UTC at an instant, in milliseconds: `GMT`, `GMT+07:00`, `GMT-04:56:02`. */
-const offsetMs = (at: number, zone: Zone): number => {
+export const offsetMs = (at: number, zone: Zone): number => {
   const [, sign, hours, minutes, seconds = 0] =
     /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(formatOf(zone).format(at)) ?? [];
   if (sign === undefined) return 0;

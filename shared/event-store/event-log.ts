@@ -38,7 +38,8 @@ export const loadStream = async (
   request: string,
   { consistent, known = emptyStream(request) }: { consistent: boolean; known?: Stream },
 ): Promise<Stream> => {
-  let stream = known;
+  const events = [...known.events];
+  let head = known.version;
   let startKey: Key | undefined;
   do {
     const page: QueryCommandOutput = await log.client.send(
@@ -51,11 +52,13 @@ export const loadStream = async (
         ...(startKey && { ExclusiveStartKey: startKey }),
       }),
     );
-    for (const commit of (page.Items ?? []).map(decodeCommit))
-      stream = { request, version: commit.last, events: [...stream.events, ...recordedEvents(commit)] };
+    for (const commit of (page.Items ?? []).map(decodeCommit)) {
+      events.push(...recordedEvents(commit));
+      head = commit.last;
+    }
     startKey = page.LastEvaluatedKey;
   } while (startKey);
-  return stream;
+  return { request, version: head, events };
 };
 
 /** BatchGetItem takes 100 keys a call. */
