@@ -49,7 +49,7 @@ export const projecting = <S extends Schema>(projection: Projection<S>) => {
   const projector: Projector<S> = {
     projection,
     log: { client, table: environment('EVENTS_TABLE') },
-    view: { client, table: environment('VIEW_TABLE') },
+    view: { client, table: environment('VIEW_TABLE'), generation: 1 },
     zone: environment('TIME_ZONE'),
     surroundings: realSurroundings,
     listed: new Set(),

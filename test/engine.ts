@@ -137,7 +137,7 @@ const startEngine = async (): Promise<Engine> => {
     endpoint,
     counter,
     createLog: () => create('log'),
-    createView: () => create('view'),
+    createView: async () => ({ ...(await create('view')), generation: 1 }),
     stop: async () => {
       client.destroy();
       process.removeListener('exit', kill);

@@ -13,8 +13,8 @@ import { realSurroundings } from '../real-surroundings.ts';
 const logger = new Logger();
 const client = new DynamoDBClient();
 const views = {
-  processingTimes: { client, table: environment('VIEW_TABLE_PROCESSING_TIMES') },
-  satisfaction: { client, table: environment('VIEW_TABLE_SATISFACTION') },
+  processingTimes: { client, table: environment('VIEW_TABLE_PROCESSING_TIMES'), generation: 1 },
+  satisfaction: { client, table: environment('VIEW_TABLE_SATISFACTION'), generation: 1 },
 };
 
 /** Compacts one view; what fails is logged and does not keep the next view waiting. */

@@ -24,8 +24,8 @@ const itemsPerCall = 25;
 const attempts = 6;
 const firstDelayMs = 20;
 
-const itemOf = ({ agency, month, row }: Change, at: Instant): Item => ({
-  pk: { S: changesOf(agency) },
+const itemOf = (view: View, { agency, month, row }: Change, at: Instant): Item => ({
+  pk: { S: changesOf(view, agency) },
   sk: { S: [instantText(at), month, row.request, row.version].join('|') },
   request: { S: row.request },
   month: { S: month },
@@ -46,7 +46,7 @@ export const putChanges = async (
     const at = now();
     let pending: WriteRequest[] = changes
       .slice(start, start + itemsPerCall)
-      .map((change) => ({ PutRequest: { Item: itemOf(change, at) } }));
+      .map((change) => ({ PutRequest: { Item: itemOf(view, change, at) } }));
     for (let attempt = 0; pending.length > 0; attempt++) {
       if (attempt === attempts) throw new Error(`${pending.length} changes were not written`);
       if (attempt > 0) await sleep(random() * firstDelayMs * 2 ** attempt);
@@ -76,7 +76,7 @@ export const readChanges = async <S extends Schema>(
         TableName: view.table,
         KeyConditionExpression: since === '' ? 'pk = :pk' : 'pk = :pk AND sk >= :since',
         ExpressionAttributeValues: {
-          ':pk': { S: changesOf(agency) },
+          ':pk': { S: changesOf(view, agency) },
           ...(since !== '' && { ':since': { S: since } }),
         },
         ConsistentRead: true,

@@ -37,7 +37,7 @@ const newest = (...rows: readonly PlacedRow[]): string[] => {
 };
 
 type Item = Record<string, { S?: string }>;
-/** What a command writes: `segments|H29`, `directory`, … */
+/** What a command writes: `1|segments|H29`, `1|directory`, … */
 const targetOf = (command: object): string => {
   const { input } = command as { input: { Item?: Item; ExpressionAttributeValues?: Item } };
   return input.Item?.['pk']?.S ?? input.ExpressionAttributeValues?.[':pk']?.S ?? '';
@@ -149,7 +149,7 @@ describeWithEngine('compaction', (engine) => {
     await writeAll(view, [rowAt('early', 1)], clock);
     const client = intercepted(view.client, async (command, run) => {
       const result = await run();
-      if (targetOf(command).startsWith('changes|')) {
+      if (targetOf(command).startsWith('1|changes|')) {
         await write(view, rowAt('meanwhile', 1), clock.surroundings);
         clock.advance(minutes(5));
       }
@@ -304,7 +304,7 @@ describeWithEngine('compaction', (engine) => {
       clock,
     );
     const client = intercepted(view.client, (command, run) => {
-      if (targetOf(command) === `segments|${agencies[0]}`) throw new Error('this segment cannot be written');
+      if (targetOf(command) === `1|segments|${agencies[0]}`) throw new Error('this segment cannot be written');
       return run();
     });
     await expect(compact({ ...view, client }, processingTimes, clock.now)).rejects.toThrow(

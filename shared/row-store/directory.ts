@@ -2,7 +2,7 @@ import { PutItemCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/
 import { type Instant, instantOf, instantText } from '../instant.ts';
 import { isWithin } from '../request/decide.ts';
 import type { SegmentSummary } from '../segment/summary.ts';
-import { type Item, keyOf, type View } from './view.ts';
+import { directoryOf, type Item, keyOf, type View } from './view.ts';
 
 /** What the view holds of one agency: its segments, and up to when changes are folded into them. */
 export type DirectoryEntry = {
@@ -29,7 +29,7 @@ export const listAgency = async (view: View, agency: string): Promise<void> => {
     await view.client.send(
       new PutItemCommand({
         TableName: view.table,
-        Item: { ...keyOf.directory(agency), sequence: { N: '0' } },
+        Item: { ...keyOf.directory(view, agency), sequence: { N: '0' } },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );
@@ -48,7 +48,7 @@ export const readDirectory = async (view: View, within: string | undefined): Pro
         TableName: view.table,
         KeyConditionExpression: within === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :within)',
         ExpressionAttributeValues: {
-          ':pk': { S: 'directory' },
+          ':pk': { S: directoryOf(view) },
           ...(within !== undefined && { ':within': { S: within } }),
         },
         ConsistentRead: true,
@@ -67,7 +67,7 @@ export const putDirectoryEntry = async (view: View, entry: DirectoryEntry): Prom
     new PutItemCommand({
       TableName: view.table,
       Item: {
-        ...keyOf.directory(entry.agency),
+        ...keyOf.directory(view, entry.agency),
         sequence: { N: String(entry.sequence) },
         ...(entry.watermark !== undefined && { watermark: { S: instantText(entry.watermark) } }),
         segments: { S: JSON.stringify(entry.segments) },

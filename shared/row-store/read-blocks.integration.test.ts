@@ -28,7 +28,7 @@ const index = (view: View, rows: readonly PlacedRow[], clock: ReturnType<typeof 
 
 const isSegmentQuery = (command: object): command is { input: QueryCommandInput } => {
   const { input } = command as { input: QueryCommandInput };
-  return input.ExpressionAttributeValues?.[':pk']?.S?.startsWith('segments|') ?? false;
+  return input.ExpressionAttributeValues?.[':pk']?.S?.startsWith('1|segments|') ?? false;
 };
 
 /** The months of the segments that a reading fetched. */

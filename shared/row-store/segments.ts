@@ -24,7 +24,11 @@ export const readSegment = async (
   month: Month,
 ): Promise<StoredSegment | undefined> => {
   const { Item } = await view.client.send(
-    new GetItemCommand({ TableName: view.table, Key: keyOf.segment(agency, month), ConsistentRead: true }),
+    new GetItemCommand({
+      TableName: view.table,
+      Key: keyOf.segment(view, agency, month),
+      ConsistentRead: true,
+    }),
   );
   return Item && decodeSegment(Item);
 };
@@ -35,7 +39,7 @@ export const putSegment = async (view: View, agency: string, segment: StoredSegm
     new PutItemCommand({
       TableName: view.table,
       Item: {
-        ...keyOf.segment(agency, segment.month),
+        ...keyOf.segment(view, agency, segment.month),
         sequence: { N: String(segment.sequence) },
         columns: { B: segment.packed.columns },
         keys: { B: segment.packed.keys },
@@ -63,7 +67,7 @@ const queryRange = async (
         TableName: view.table,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
         ExpressionAttributeValues: {
-          ':pk': { S: segmentsOf(agency) },
+          ':pk': { S: segmentsOf(view, agency) },
           ':first': { S: segmentKey(first) },
           ':last': { S: segmentKey(last) },
         },

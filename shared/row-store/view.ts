@@ -2,29 +2,38 @@ import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Schema } from '../segment/column.ts';
 import type { SegmentRow } from '../segment/pack.ts';
 
+/** The table of one projection: all its generations, and what is known of the projection as a whole. */
+export type ViewTable = { readonly client: DynamoDBClient; readonly table: string };
+
 /**
- * The table of one projection. Its partitions:
+ * One generation of a projection's view. Its partitions, each behind the generation's number:
  * `row|<request>` the row at its newest version; `changes|<agency>` the change index by time;
- * `segments|<agency>` packed columns by month of receipt; `directory` one item per agency; `status` the lag.
+ * `segments|<agency>` packed columns by month of receipt; `directory` one item per agency.
  */
-export type View = { readonly client: DynamoDBClient; readonly table: string };
+export type View = ViewTable & { readonly generation: number };
 
 export type Item = Record<string, AttributeValue>;
 
-export const keyOf = {
-  row: (request: string): Item => ({ pk: { S: `row|${request}` }, sk: { S: 'row' } }),
-  segment: (agency: string, month: string): Item => ({
-    pk: { S: segmentsOf(agency) },
-    sk: { S: segmentKey(month) },
-  }),
-  directory: (agency: string): Item => ({ pk: { S: 'directory' }, sk: { S: agency } }),
-  status: (): Item => ({ pk: { S: 'status' }, sk: { S: 'status' } }),
-};
+const partition = ({ generation }: View, name: string): string => `${generation}|${name}`;
 
-export const changesOf = (agency: string): string => `changes|${agency}`;
-export const segmentsOf = (agency: string): string => `segments|${agency}`;
+export const directoryOf = (view: View): string => partition(view, 'directory');
+export const changesOf = (view: View, agency: string): string => partition(view, `changes|${agency}`);
+export const segmentsOf = (view: View, agency: string): string => partition(view, `segments|${agency}`);
 /** The bucket after the month leaves room to split a month that nears 400 kB. */
 export const segmentKey = (month: string): string => `${month}|0`;
+
+export const keyOf = {
+  row: (view: View, request: string): Item => ({
+    pk: { S: partition(view, `row|${request}`) },
+    sk: { S: 'row' },
+  }),
+  segment: (view: View, agency: string, month: string): Item => ({
+    pk: { S: segmentsOf(view, agency) },
+    sk: { S: segmentKey(month) },
+  }),
+  directory: (view: View, agency: string): Item => ({ pk: { S: directoryOf(view) }, sk: { S: agency } }),
+  status: (): Item => ({ pk: { S: 'status' }, sk: { S: 'status' } }),
+};
 
 export const encodeRow = <S extends Schema>({ version, lines }: SegmentRow<S>): Item => ({
   version: { N: String(version) },

@@ -15,7 +15,7 @@ const november = '2026-11-05T08:00:00+07:00';
 
 const storedVersion = async (view: View, request: string): Promise<number> => {
   const { Item } = await view.client.send(
-    new GetItemCommand({ TableName: view.table, Key: keyOf.row(request), ConsistentRead: true }),
+    new GetItemCommand({ TableName: view.table, Key: keyOf.row(view, request), ConsistentRead: true }),
   );
   return Number(Item?.['version']?.N ?? 0);
 };

@@ -16,7 +16,7 @@ const putRow = async (view: View, row: PlacedRow): Promise<readonly string[] | n
     const { Attributes } = await view.client.send(
       new UpdateItemCommand({
         TableName: view.table,
-        Key: keyOf.row(row.request),
+        Key: keyOf.row(view, row.request),
         UpdateExpression:
           'SET #version = :version, #lines = :lines, #agency = :agency, #month = :month ADD #places :place',
         ConditionExpression: 'attribute_not_exists(#version) OR #version < :version',
