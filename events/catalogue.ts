@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { feedbackGiven } from './feedback-given.ts';
 import { feedbackInvited } from './feedback-invited.ts';
 import { requestAccepted } from './request-accepted.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { eventTypes } from '../../events/catalogue.ts';
 import { receiveEvents } from '../../shared/event-store/receive.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
@@ -101,7 +101,7 @@ describeWithEngine('the query function', (engine) => {
       ...more,
     });
   };
-  const read = async <S extends z.ZodType>(schema: S, answer: Promise<Answer>): Promise<z.output<S>> => {
+  const read = async <S extends z.ZodMiniType>(schema: S, answer: Promise<Answer>): Promise<z.output<S>> => {
     const { statusCode, body, headers } = await answer;
     expect(body).not.toContain('"title"');
     expect(statusCode).toBe(200);
