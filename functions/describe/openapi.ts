@@ -3,8 +3,8 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { eventTypes } from '../../events/catalogue.ts';
 import { envelope } from '../../events/envelope.ts';
 import { requestId } from '../../events/fields.ts';
-import * as answers from './answers.ts';
-import { eventsParameters, processingTimesParameters, satisfactionParameters } from './parameters.ts';
+import * as answers from '../query/answers.ts';
+import { eventsParameters, processingTimesParameters, satisfactionParameters } from '../query/parameters.ts';
 
 const problem = (description: string) => ({
   description,
