@@ -22,7 +22,7 @@ const common = z.strictObject({
   from: z.optional(day).check(z.describe('First day of the period, in the authority’s zone')),
   to: z.optional(day).check(z.describe('Last day of the period, included')),
   cohort: z
-    ._default(z.enum(['received', 'closed']), 'received')
+    .prefault(z.enum(['received', 'closed']), 'received')
     .check(
       z.describe(
         '`received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it',
@@ -41,22 +41,22 @@ const common = z.strictObject({
 
 export const processingTimesParameters = z.extend(common, {
   clock: z
-    ._default(z.enum(['elapsed']), 'elapsed')
+    .prefault(z.enum(['elapsed']), 'elapsed')
     .check(z.describe('How time is counted; `elapsed`: from submission to resolution')),
 });
 
 export const satisfactionParameters = z.extend(common, {
   survey: z.optional(surveyCode),
   factor: z
-    ._default(z.enum(Object.keys(scoreColumns) as [keyof typeof scoreColumns]), 'overall')
+    .prefault(z.enum(Object.keys(scoreColumns) as [keyof typeof scoreColumns]), 'overall')
     .check(z.describe('Which scores: the overall one, courtesy, or a factor')),
 });
 
 export const eventsParameters = z.strictObject({
   after: z
-    ._default(z.coerce.number().check(z.int(), z.minimum(0)), 0)
+    .prefault(z.coerce.number().check(z.int(), z.minimum(0)), 0)
     .check(z.describe('The version after which the page begins')),
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 100),
+  limit: z.prefault(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 100),
 });
 
 type Query = Readonly<Record<string, string | undefined>> | undefined;
