@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 
 /** Field schemas that several event types share. All strings are bounded, so no event grows without limit. */
 
-// Zod's small build (an eighth of the whole) leaves the words of its messages to us.
+// Zod's small build comes without the words of its messages.
 z.config(en());
 
 /** An instant as it is written: RFC 3339 with an offset. */
