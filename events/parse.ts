@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { findEventType } from './catalogue.ts';
 import { attributeName, envelope, type MotcuaEvent } from './envelope.ts';
 
@@ -12,7 +12,7 @@ export type Parsed =
 /** How far ahead of the hub's clock a sender's clock may run, in milliseconds. */
 const allowedAheadMs = 5 * 60_000;
 
-const issuesOf = (error: z.ZodError, prefix: readonly string[]): Issue[] =>
+const issuesOf = (error: z.core.$ZodError, prefix: readonly string[]): Issue[] =>
   error.issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path.map(String)];
     return issue.code === 'unrecognized_keys'

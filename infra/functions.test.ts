@@ -22,7 +22,7 @@ const variablesOf = (name: string): Record<string, string> => {
 
 describe('every function', () => {
   test('runs Node 24 on arm64, traced, with the house variables', () => {
-    expect(functions).toHaveLength(6);
+    expect(functions).toHaveLength(7);
     for (const fn of functions) {
       expect(fn).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -67,6 +67,7 @@ describe('a function', () => {
     ['publish', 30, 512, { BUS_NAME: 'Bus' }],
     ['project-processing-times', 60, 512, project('ProcessingTimes')],
     ['project-satisfaction', 60, 512, project('Satisfaction')],
+    ['describe', 10, 512, {}],
     ['compact', 300, 1769, { ...view, TIME_ZONE: 'Asia/Tokyo' }],
     [
       'query',

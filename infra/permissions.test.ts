@@ -40,6 +40,7 @@ const rights: Record<string, string[]> = {
     `dynamodb:${action} ProcessingTimesView.Arn`,
     `dynamodb:${action} SatisfactionView.Arn`,
   ]),
+  DescribeRole: [],
   QueryRole: [
     'dynamodb:Query Events.Arn',
     ...['ProcessingTimes', 'Satisfaction'].flatMap((name) => [

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import * as answers from '../functions/query/answers.ts';
 
 type Role = 'agency' | 'analyst' | 'operator' | 'unscoped';
@@ -24,7 +24,7 @@ export const post = (events: readonly unknown[], role: Role = 'operator'): Promi
     body: JSON.stringify(events),
   });
 
-const statistic = async <S extends z.ZodType>(
+const statistic = async <S extends z.ZodMiniType>(
   name: string,
   schema: S,
   query: Record<string, string>,

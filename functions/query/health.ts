@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { environment } from '../../shared/environment.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { withoutPersonal } from '../../events/personal.ts';
 import { loadStream } from '../../shared/event-store/event-log.ts';
 import { type Caller, callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { monthOf } from '../../shared/calendar/zone.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
@@ -75,7 +75,7 @@ const answer = async <S extends Schema>(
   });
 };
 
-type Rows<R extends z.ZodType> = readonly z.input<R>[];
+type Rows<R extends z.ZodMiniType> = readonly z.input<R>[];
 
 /** GET /v1/statistics/processing-times */
 export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {

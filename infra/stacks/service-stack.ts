@@ -26,6 +26,11 @@ export class ServiceStack extends Stack {
     const api = httpApi(this, settings, {
       ingest: this.ingest(settings, data),
       query: this.query(settings, data, queues),
+      describe: houseFunction(this, 'describe', settings, {
+        timeout: Duration.seconds(10),
+        environment: {},
+        may: [],
+      }),
     });
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });

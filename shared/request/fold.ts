@@ -1,12 +1,13 @@
-import { eventTypes, type TypeName } from '../../events/catalogue.ts';
+import type { TypeName } from '../../events/catalogue.ts';
 import type { MotcuaEvent } from '../../events/envelope.ts';
+import { outline } from '../../events/outline.ts';
 import { instantOf } from '../instant.ts';
 import { type Anomaly, anomaliesAt } from './anomalies.ts';
 import { initialState, type Outcome, type RequestState, type Survey } from './state.ts';
 import type { RecordedEvent, Stream } from './stream.ts';
 
 /** Where a type stands in a request's life; at one instant a submission comes before what followed from it. */
-const rank: ReadonlyMap<TypeName, number> = new Map(eventTypes.map(({ type }, index) => [type, index]));
+const rank: ReadonlyMap<TypeName, number> = new Map(outline.map(([type], index) => [type, index]));
 
 /**
  * The order that gives the same state whatever order the events arrived in. Only two events of one type at the
