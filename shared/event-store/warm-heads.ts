@@ -33,12 +33,12 @@ export const createWarmHeads = (largestBytes: number): WarmHeads => {
     get: (request) => heads.get(request),
     set: (request, head) => {
       forget(request);
-      if (bytesOf(head) > largestBytes / 8) return;
+      if (bytesOf(head) > largestBytes / 64) return;
       // The events read on the way here are not needed again.
       heads.set(request, { ...head, recent: [] });
       bytes += bytesOf(head);
       // Making room takes time with the number of entries: it is made for many at once.
-      if (bytes > largestBytes) heads.evict(Math.ceil(heads.size / 4));
+      if (bytes > largestBytes) heads.evict(Math.ceil(heads.size / 2));
     },
     delete: forget,
   };
