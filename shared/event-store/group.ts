@@ -46,7 +46,8 @@ const isSame = (a: Recorder, b: Recorder): boolean => a.client === b.client && a
  */
 export const groupOf = (queue: readonly Waiting[]): readonly Waiting[] => {
   const [first, ...others] = queue;
-  if (first === undefined || others.length === 0) return queue;
+  if (first === undefined) return [];
+  if (others.length === 0) return [first];
   let events = 0;
   let bytes = 0;
   const fits = ({ call }: Waiting): boolean => {

@@ -6,7 +6,7 @@ import { type RecordedEvent, type Version, version } from '../request/stream.ts'
 import { decodeCommit, recordedEvents } from './commit.ts';
 import type { EventLog } from './event-log.ts';
 import type { Item } from './item.ts';
-import { decodeSnapshot } from './stored-snapshot.ts';
+import { decodeSnapshot, intervalAt } from './stored-snapshot.ts';
 
 /** The end of a stream, as far as somebody knows it. */
 export type Head = {
@@ -23,8 +23,10 @@ export const emptyHead = (request: string): Head => ({
   recent: [],
 });
 
-/** As many small commits as one read unit holds; each further page is three times as long. */
+/** As many small commits as one read unit holds. The next page reaches to where a snapshot is due, further ones beyond. */
 const firstPage = 8;
+const nextPage = (page: number, { version: first }: Item): number =>
+  page > firstPage ? 3 * page : Math.max(page, intervalAt(version(Number(first?.N))) - page) + 1;
 
 type Bound = { readonly above: Version } | { readonly below: Version } | undefined;
 
@@ -54,7 +56,8 @@ async function* newestFirst(
     );
     yield* page.Items ?? [];
     startKey = page.LastEvaluatedKey;
-    Limit *= 3;
+    const [newest] = page.Items ?? [];
+    if (newest) Limit = nextPage(Limit, newest);
   } while (startKey);
 }
 

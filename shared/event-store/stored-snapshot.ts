@@ -7,9 +7,14 @@ import { type Item, itemBytes, largestItemBytes, writeUnits } from './item.ts';
 
 /** A snapshot larger than this would cost more than the reads it spares. */
 const largestSnapshotBytes = 64 * 1024;
-/** Versions after which a snapshot is written where it costs no unit of its own, and where it does. */
+/** Versions after which a snapshot is written where it costs next to nothing. */
 const soonest = 8;
-const interval = 16;
+
+/**
+ * Versions after which a snapshot is due whatever it costs. What it takes to write grows with the stream, what it spares
+ * a reader with the versions since: together they cost the least at about the root of half the length.
+ */
+export const intervalAt = (version: Version): number => Math.ceil(Math.max(16, Math.sqrt(version / 2)));
 
 /** Neighbouring versions differ by little: as steps, thousands of anomalies deflate to almost nothing. */
 const encodeAnomalies = (anomalies: readonly Anomaly[]) =>
@@ -71,8 +76,8 @@ export const decodeSnapshot = (item: Item): Snapshot | undefined => {
 };
 
 /**
- * The item of a commit with the snapshot that follows from it, where that is worth its place: after a number of
- * versions that grows with the root of the stream's length, or sooner where it adds at most an eighth to the units.
+ * The item of a commit with the snapshot that follows from it, where that is worth its place: after the
+ * interval, or sooner where it adds at most an eighth to the units.
  * @param base the version of the stored snapshot that a reader would otherwise go on from, 0 for none
  */
 export const withSnapshot = (item: Item, snapshot: Snapshot, base: Version): Item => {
@@ -81,7 +86,7 @@ export const withSnapshot = (item: Item, snapshot: Snapshot, base: Version): Ite
   const carrying = { ...item, ...encodeSnapshot(snapshot) };
   const [bytes, bare] = [itemBytes(carrying), itemBytes(item)];
   if (bytes > largestItemBytes || bytes - bare > largestSnapshotBytes) return item;
-  const isDue = since >= Math.max(interval, Math.sqrt(snapshot.version));
+  const isDue = since >= intervalAt(snapshot.version);
   const isCheap = writeUnits(bytes) - writeUnits(bare) <= Math.floor(writeUnits(bare) / 8);
   return isDue || isCheap ? carrying : item;
 };
