@@ -12,6 +12,9 @@ export type Parsed =
 /** How far ahead of the hub's clock a sender's clock may run, in milliseconds. */
 const allowedAheadMs = 5 * 60_000;
 
+/** The most that one event may take as JSON, in bytes of UTF-8: extensions are many, and each is bounded alone. */
+const largestEventBytes = 64 * 1024;
+
 const issuesOf = (error: z.core.$ZodError, prefix: readonly string[]): Issue[] =>
   error.issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path.map(String)];
@@ -56,5 +59,8 @@ export const parseEvent = (value: unknown, now: number): Parsed => {
 
   const inner = known.data.safeParse(outer.data.data ?? {});
   if (!inner.success) return invalid(...issuesOf(inner.error, ['data']));
-  return { ok: true, event: { ...outer.data, data: inner.data } as MotcuaEvent };
+  const event = { ...outer.data, data: inner.data } as MotcuaEvent;
+  if (Buffer.byteLength(JSON.stringify(event)) > largestEventBytes)
+    return invalid({ field: 'event', detail: 'is larger than 64 kB as JSON' });
+  return { ok: true, event };
 };

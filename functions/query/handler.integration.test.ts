@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type * as z from 'zod/mini';
+import { createAppender } from '../../shared/event-store/append.ts';
 import { receiveEvents } from '../../shared/event-store/receive.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import { satisfaction } from '../../shared/projections/satisfaction.ts';
@@ -76,7 +77,12 @@ describeWithEngine('the query function', (engine) => {
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     ({ handler } = await import('./handler.ts'));
 
-    const receipts = await receiveEvents(log, events, sender, realSurroundings);
+    const receipts = await receiveEvents(
+      createAppender(log, realSurroundings),
+      events,
+      sender,
+      realSurroundings,
+    );
     expect(receipts.every(({ status }) => status === 'appended')).toBe(true);
     const recordedAt = realSurroundings.now();
     const wakeUps = [...new Set(events.map(({ subject }) => subject))].map((request) => ({

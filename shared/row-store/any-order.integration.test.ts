@@ -16,6 +16,7 @@ import {
 import { projectorOf, zone } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
 import { monthOf, startOfDay } from '../calendar/zone.ts';
+import { createAppender } from '../event-store/append.ts';
 import { decodeCommit } from '../event-store/commit.ts';
 import { type EventLog, loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
@@ -23,6 +24,7 @@ import { instant, instantOf } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { type Projection, rowOf } from '../projections/projection.ts';
 import { type ScoreName, satisfaction } from '../projections/satisfaction.ts';
+import { snapshotOf } from '../request/snapshot.ts';
 import { columnsOf, type Schema } from '../segment/column.ts';
 import { mayMatter } from '../statistics/needed.ts';
 import { processingTimesAnswer } from '../statistics/processing-times.ts';
@@ -188,14 +190,17 @@ const answersFrom = async (read: Read, isAsked: (n: number) => boolean = () => t
 const referenceAnswers = async (log: EventLog, events: readonly Sent[]): Promise<unknown[]> => {
   const { surroundings } = fakeClock();
   const inTime = events.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time));
-  for (const event of inTime) await receiveEvents(log, [event], sender, surroundings);
+  for (const event of inTime)
+    await receiveEvents(createAppender(log, surroundings), [event], sender, surroundings);
   const subjects = [...new Set(events.map(({ subject }) => subject))];
   const streams = await Promise.all(
     subjects.map((subject) => loadStream(log, subject, { consistent: true })),
   );
   expect(streams.reduce((sum, { version }) => sum + version, 0)).toBe(events.length);
   const blocksOf = <S extends Schema>(projection: Projection<S>): Block<S>[] => {
-    const rows = streams.map((stream) => rowOf(projection, stream, zone)).filter((row) => row !== null);
+    const rows = streams
+      .map((stream) => rowOf(projection, snapshotOf(stream), zone))
+      .filter((row) => row !== null);
     const byAgency = Map.groupBy(rows, ({ agency }) => agency);
     return [...byAgency].map(([agency, placed]) => {
       const lines = placed.flatMap((row) => row.lines);
@@ -243,9 +248,16 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   };
 
   const deliver = async (batch: readonly Sent[]): Promise<void> => {
-    const first = await receiveEvents(mortal(log), batch, sender, clock.surroundings).catch(() => undefined);
+    const first = await receiveEvents(
+      createAppender(mortal(log), clock.surroundings),
+      batch,
+      sender,
+      clock.surroundings,
+    ).catch(() => undefined);
     // Whoever got no answer sends again.
-    const receipts = first ?? (await receiveEvents(log, batch, sender, clock.surroundings));
+    const receipts =
+      first ??
+      (await receiveEvents(createAppender(log, clock.surroundings), batch, sender, clock.surroundings));
     expect(receipts.every(({ status }) => status === 'appended' || status === 'duplicate')).toBe(true);
   };
 

@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
 import type { WakeUp } from '../bus/wake-up.ts';
 import type { Zone } from '../calendar/zone.ts';
-import { type EventLog, loadOpenings, loadStream } from '../event-store/event-log.ts';
+import { type EventLog, loadOpenings } from '../event-store/event-log.ts';
+import { loadHead } from '../event-store/load-snapshot.ts';
 import { type Projection, rowOf } from '../projections/projection.ts';
-import type { Stream } from '../request/stream.ts';
+import type { Snapshot } from '../request/snapshot.ts';
 import type { Schema } from '../segment/column.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { putChanges } from './changes.ts';
@@ -29,11 +30,11 @@ export class VersionNotReached extends Error {
   override readonly name = 'VersionNotReached';
 }
 
-/** Reads a stream at half price; again with strong consistency where that does not reach the version. */
-const loadUpTo = async (log: EventLog, { request, version }: WakeUp): Promise<Stream> => {
-  const cheap = await loadStream(log, request, { consistent: false });
-  if (cheap.version >= version) return cheap;
-  const sure = await loadStream(log, request, { consistent: true, known: cheap });
+/** Reads what a stream amounts to at half price; again with strong consistency where that does not reach the version. */
+const loadUpTo = async (log: EventLog, { request, version }: WakeUp): Promise<Snapshot> => {
+  const known = await loadHead(log, request, { consistent: false });
+  if (known.snapshot.version >= version) return known.snapshot;
+  const { snapshot: sure } = await loadHead(log, request, { consistent: true, known });
   if (sure.version < version)
     throw new VersionNotReached(`${request} is at ${sure.version}, not at ${version}`);
   return sure;
@@ -67,9 +68,9 @@ export const projectRequests = async <S extends Schema>(
 
   const project = async (wakeUp: WakeUp): Promise<Outcome | readonly Change[]> => {
     const opening = openings.get(wakeUp.request);
-    const stream =
+    const snapshot =
       opening !== undefined && opening.version >= wakeUp.version ? opening : await loadUpTo(log, wakeUp);
-    const row = rowOf(projection, stream, zone);
+    const row = rowOf(projection, snapshot, zone);
     if (row === null) return 'nothing';
     if (!listed.has(row.agency)) {
       await listAgency(view, row.agency);
