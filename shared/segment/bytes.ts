@@ -44,8 +44,8 @@ export type Reader = {
   readonly unsigned: () => number;
   readonly signed: () => number;
   readonly text: () => string;
-  /** So many unsigned numbers at once: a loop without a call for each. */
-  readonly unsigneds: (count: number) => Float64Array;
+  /** So many numbers at once: the lowest bytes of all, then the next of all, `width` times. */
+  readonly planes: (count: number, width: number) => Float64Array;
 };
 
 /** Reads what a writer wrote. Throws a RangeError where the bytes end too early. */
@@ -75,20 +75,13 @@ export const reader = (bytes: Uint8Array): Reader => {
       if (position > bytes.length) throw new RangeError('segment ends too early');
       return decoder.decode(bytes.subarray(position - length, position));
     },
-    unsigneds: (count) => {
+    planes: (count, width) => {
+      if (position + count * width > bytes.length) throw new RangeError('segment ends too early');
       const values = new Float64Array(count);
-      let at = position;
-      for (let i = 0; i < count; i++) {
-        let byte = bytes[at++] ?? 128;
-        let value = byte & 127;
-        for (let scale = 128; byte >= 128; scale *= 128) {
-          if (at >= bytes.length) throw new RangeError('segment ends too early');
-          byte = bytes[at++] ?? 0;
-          value += (byte & 127) * scale;
-        }
-        values[i] = value;
+      for (let plane = 0, scale = 1; plane < width; plane++, scale *= 256) {
+        for (let i = 0; i < count; i++) values[i] = (values[i] ?? 0) + (bytes[position + i] ?? 0) * scale;
+        position += count;
       }
-      position = at;
       return values;
     },
   };

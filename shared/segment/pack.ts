@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { reader, writer } from './bytes.ts';
 import { type Columns, columnsOf, emptyColumn, type Line, lineAt, type Schema } from './column.ts';
 import { readCodes, readNumbers, writeCodes, writeNumbers } from './encode-column.ts';
@@ -20,21 +20,38 @@ export type Packed = { readonly columns: Uint8Array; readonly keys: Uint8Array }
 /** How a column's kind is written. An instant and a number are written alike, yet do not stand for each other. */
 const kinds = ['instant', 'number', 'code'] as const;
 
+/**
+ * Deflates parts one after another, each by what its own bytes have in common, unless all of them together take less.
+ * Either is one deflated stream.
+ */
+const deflateParts = (parts: readonly Uint8Array[]): Uint8Array => {
+  const whole = deflateRawSync(Buffer.concat(parts));
+  const apart = parts.map((part, index) =>
+    deflateRawSync(part, {
+      finishFlush: index < parts.length - 1 ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
+    }),
+  );
+  const joined = Buffer.concat(apart);
+  return joined.length < whole.length ? joined : whole;
+};
+
+/** First what the columns are and how each is encoded, then the planes of each. */
 const writeColumns = <S extends Schema>(schema: S, { count, column }: Columns<S>): Uint8Array => {
-  const out = writer();
-  out.unsigned(count);
-  out.unsigned(Object.keys(schema).length);
+  const head = writer();
+  head.unsigned(count);
+  head.unsigned(Object.keys(schema).length);
+  const planes: Uint8Array[] = [];
   let base: Float64Array | undefined;
   for (const [name, kind] of Object.entries(schema)) {
-    out.text(name);
-    out.unsigned(kinds.indexOf(kind));
+    head.text(name);
+    head.unsigned(kinds.indexOf(kind));
     const values: Columns['column'][string] = column[name as keyof S];
     if (values instanceof Float64Array) {
-      writeNumbers(out, values, base);
+      planes.push(...writeNumbers(head, values, base));
       base ??= values;
-    } else writeCodes(out, values);
+    } else planes.push(...writeCodes(head, values));
   }
-  return deflateRawSync(out.bytes());
+  return deflateParts([head.bytes(), ...planes]);
 };
 
 /** Packs rows: sorted by the first column, then request; delta-encoded; deflated. The order given does not matter. */
@@ -64,14 +81,17 @@ export const pack = <S extends Schema>(schema: S, rows: readonly SegmentRow<S>[]
 export const unpackColumns = <S extends Schema>(schema: S, packed: Pick<Packed, 'columns'>): Columns<S> => {
   const input = reader(inflateRawSync(packed.columns));
   const count = input.unsigned();
+  const stored = Array.from({ length: input.unsigned() }, () => {
+    const name = input.text();
+    const kind = kinds[input.unsigned()];
+    return { name, kind, read: kind === 'code' ? readCodes(input) : readNumbers(input) };
+  });
   const column: Record<string, Columns['column'][string]> = Object.fromEntries(
     Object.entries(schema).map(([name, kind]) => [name, emptyColumn(kind, count)]),
   );
   let base: Float64Array | undefined;
-  for (let left = input.unsigned(); left > 0; left--) {
-    const name = input.text();
-    const kind = kinds[input.unsigned()];
-    const values = kind === 'code' ? readCodes(input, count) : readNumbers(input, count, base);
+  for (const { name, kind, read } of stored) {
+    const values = read(count, base);
     if (values instanceof Float64Array) base ??= values;
     if (Object.hasOwn(schema, name) && schema[name] === kind) column[name] = values;
   }
