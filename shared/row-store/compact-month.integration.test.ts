@@ -42,13 +42,9 @@ describeWithEngine('splitting a month', (engine) => {
       rows.map((row) => ({ agency: row.agency, month: row.month, row })),
       clock.surroundings,
     );
-  const buckets = async (view: View): Promise<readonly [number, number, number][]> => {
+  const buckets = async (view: View): Promise<(readonly [number, number, number])[]> => {
     const [entry] = await readDirectory(view, undefined);
-    return (entry?.segments ?? []).map(({ buckets, bucket, lines }) => [buckets, bucket, lines] as const) as [
-      number,
-      number,
-      number,
-    ][];
+    return (entry?.segments ?? []).map(({ buckets, bucket, lines }) => [buckets, bucket, lines]);
   };
 
   test('a month is split as it grows, again and again, and every request is in one segment', async () => {

@@ -103,21 +103,17 @@ export const readNumbers = (input: Reader): ReadColumn<Float64Array> => {
   const unit = input.unsigned();
   const least = input.signed();
   const width = input.unsigned();
+  const isBefore = reference === 'before';
+  const isBase = reference === 'base';
   return (count, base) => {
     const values = input.planes(count, width);
     let before = start;
     for (let i = 0; i < count; i++) {
       const number = values[i] ?? 0;
-      if (number === 0) {
-        values[i] = Number.NaN;
-        continue;
-      }
-      const value = (number - 1) * unit + least;
-      if (reference === 'before') {
-        before += value;
-        values[i] = before;
-      } else if (reference === 'base') values[i] = value + orZero(base?.[i]);
-      else values[i] = value;
+      const from = isBefore ? before : isBase ? orZero(base?.[i]) : 0;
+      const value = number === 0 ? Number.NaN : (number - 1) * unit + least + from;
+      if (number !== 0) before = value;
+      values[i] = value;
     }
     return values;
   };

@@ -86,15 +86,16 @@ export const unpackColumns = <S extends Schema>(schema: S, packed: Pick<Packed, 
     const kind = kinds[input.unsigned()];
     return { name, kind, read: kind === 'code' ? readCodes(input) : readNumbers(input) };
   });
-  const column: Record<string, Columns['column'][string]> = Object.fromEntries(
-    Object.entries(schema).map(([name, kind]) => [name, emptyColumn(kind, count)]),
-  );
+  const found = new Map<string, Columns['column'][string]>();
   let base: Float64Array | undefined;
   for (const { name, kind, read } of stored) {
     const values = read(count, base);
     if (values instanceof Float64Array) base ??= values;
-    if (Object.hasOwn(schema, name) && schema[name] === kind) column[name] = values;
+    if (Object.hasOwn(schema, name) && schema[name] === kind) found.set(name, values);
   }
+  const column = Object.fromEntries(
+    Object.entries(schema).map(([name, kind]) => [name, found.get(name) ?? emptyColumn(kind, count)]),
+  );
   return { count, column: column as Columns<S>['column'] };
 };
 
