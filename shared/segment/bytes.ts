@@ -44,8 +44,7 @@ export type Reader = {
   readonly unsigned: () => number;
   readonly signed: () => number;
   readonly text: () => string;
-  /** So many numbers at once: the lowest bytes of all, then the next of all, `width` times. */
-  readonly planes: (count: number, width: number) => Float64Array;
+  readonly bytes: (count: number) => Uint8Array;
 };
 
 /** Reads what a writer wrote. Throws a RangeError where the bytes end too early. */
@@ -75,22 +74,11 @@ export const reader = (bytes: Uint8Array): Reader => {
       if (position > bytes.length) throw new RangeError('segment ends too early');
       return decoder.decode(bytes.subarray(position - length, position));
     },
-    planes: (count, width) => {
-      if (position + count * width > bytes.length) throw new RangeError('segment ends too early');
-      const values = new Float64Array(count);
-      // Three planes in a pass: few columns have more.
-      const none = new Uint8Array(count);
-      const plane = (n: number) =>
-        n < width ? bytes.subarray(position + n * count, position + (n + 1) * count) : none;
-      for (let first = 0, scale = 1; first < width; first += 3, scale *= 2 ** 24) {
-        const [low, middle, high] = [plane(first), plane(first + 1), plane(first + 2)];
-        for (let i = 0; i < count; i++) {
-          const number = (low[i] ?? 0) | ((middle[i] ?? 0) << 8) | ((high[i] ?? 0) << 16);
-          values[i] = (values[i] ?? 0) + number * scale;
-        }
-      }
-      position += count * width;
-      return values;
+    bytes: (count) => {
+      position += count;
+      if (position > bytes.length) throw new RangeError('segment ends too early');
+      // A plain array of bytes, whatever was given: loops over one kind are fast.
+      return new Uint8Array(bytes.buffer, bytes.byteOffset + position - count, count);
     },
   };
 };

@@ -16,6 +16,15 @@ const planesOf = (numbers: ArrayLike<number>): Planes => {
   return planes;
 };
 
+const readPlanes = (input: Reader, count: number, width: number): Float64Array => {
+  const numbers = new Float64Array(count);
+  for (let plane = 0, scale = 1; plane < width; plane++, scale *= 256) {
+    const bytes = input.bytes(count);
+    for (let i = 0; i < count; i++) numbers[i] = (numbers[i] ?? 0) + (bytes[i] ?? 0) * scale;
+  }
+  return numbers;
+};
+
 /** What a number is the difference to: nothing, the line before, or the base column of its line (an end to its receipt). */
 const references = ['nothing', 'before', 'base'] as const;
 type Reference = (typeof references)[number];
@@ -106,7 +115,7 @@ export const readNumbers = (input: Reader): ReadColumn<Float64Array> => {
   const isBefore = reference === 'before';
   const isBase = reference === 'base';
   return (count, base) => {
-    const values = input.planes(count, width);
+    const values = readPlanes(input, count, width);
     let before = start;
     for (let i = 0; i < count; i++) {
       const number = values[i] ?? 0;
@@ -123,5 +132,8 @@ export const readNumbers = (input: Reader): ReadColumn<Float64Array> => {
 export const readCodes = (input: Reader): ReadColumn<Codes> => {
   const values = [null, ...Array.from({ length: input.unsigned() }, () => input.text())];
   const width = input.unsigned();
-  return (count) => ({ codes: new Uint32Array(input.planes(count, width)), values });
+  return (count) => ({
+    codes: new Uint32Array(width === 1 ? input.bytes(count) : readPlanes(input, count, width)),
+    values,
+  });
 };
