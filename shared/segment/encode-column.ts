@@ -102,6 +102,8 @@ export const writeCodes = (out: Writer, { codes, values }: Codes): Planes => {
   return planes;
 };
 
+const none = new Float64Array();
+
 /** Reads a column's planes, when those before it are read. */
 export type ReadColumn<C> = (count: number, base: Float64Array | undefined) => C;
 
@@ -116,13 +118,19 @@ export const readNumbers = (input: Reader): ReadColumn<Float64Array> => {
   const isBase = reference === 'base';
   return (count, base) => {
     const values = readPlanes(input, count, width);
+    const from = isBase && base !== undefined ? base : none;
     let before = start;
     for (let i = 0; i < count; i++) {
       const number = values[i] ?? 0;
-      const from = isBefore ? before : isBase ? orZero(base?.[i]) : 0;
-      const value = number === 0 ? Number.NaN : (number - 1) * unit + least + from;
-      if (number !== 0) before = value;
-      values[i] = value;
+      if (number === 0) {
+        values[i] = Number.NaN;
+        continue;
+      }
+      const difference = (number - 1) * unit + least;
+      if (isBefore) {
+        before += difference;
+        values[i] = before;
+      } else values[i] = difference + orZero(from[i]);
     }
     return values;
   };
