@@ -52,7 +52,7 @@ export const projecting = <S extends Schema>(projection: Projection<S>) => {
     view: { client, table: environment('VIEW_TABLE'), generation: 1 },
     zone: environment('TIME_ZONE'),
     surroundings: realSurroundings,
-    listed: new Set(),
+    listed: new Map(),
   };
   return middy<SQSEvent, SQSBatchResponse>().handler((event) => projectBatch(projector, event));
 };

@@ -287,11 +287,14 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
     );
   };
 
+  /** Half of the runs take few changes at once, and split a month of more than a few requests. */
   const compactOne = async (which: 0 | 1): Promise<void> => {
+    const limits =
+      dice(2) === 0 ? { entriesPerPage: 1 + dice(4), segmentBytes: which === 0 ? 160 : 245 } : undefined;
     const run =
       which === 0
-        ? compact(mortal(views[0]), processingTimes, clock.now)
-        : compact(mortal(views[1]), satisfaction, clock.now);
+        ? compact(mortal(views[0]), processingTimes, clock.now, limits)
+        : compact(mortal(views[1]), satisfaction, clock.now, limits);
     await run.catch(() => undefined);
   };
 

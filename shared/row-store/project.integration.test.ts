@@ -68,7 +68,7 @@ describeWithEngine('projecting', (engine) => {
     for (const request of requests) await send(log, life(request).submitted, life(request).invited);
     const projector = projectorOf(projection, log, view, clock.surroundings);
     await listAgency(view, 'H29');
-    projector.listed.add('H29');
+    projector.listed.set('H29', 1);
 
     const perRequest = async (wakeUps: readonly WakeUp[]) => {
       engine().counter.reset();

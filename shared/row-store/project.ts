@@ -12,14 +12,14 @@ import { listAgency } from './directory.ts';
 import type { View } from './view.ts';
 import { type Change, writeRow } from './write-row.ts';
 
-/** One projection at work: where it reads, where it writes, and the agencies that it knows to be listed. */
+/** One projection at work: where it reads, where it writes, and the spread of each agency that it knows to be listed. */
 export type Projector<S extends Schema> = {
   readonly projection: Projection<S>;
   readonly log: EventLog;
   readonly view: View;
   readonly zone: Zone;
   readonly surroundings: Surroundings;
-  readonly listed: Set<string>;
+  readonly listed: Map<string, number>;
 };
 
 /** What became of a request: `nothing` where the projection has nothing to say of it, or why it must come again. */
@@ -72,10 +72,7 @@ export const projectRequests = async <S extends Schema>(
       opening !== undefined && opening.version >= wakeUp.version ? opening : await loadUpTo(log, wakeUp);
     const row = rowOf(projection, snapshot, zone);
     if (row === null) return 'nothing';
-    if (!listed.has(row.agency)) {
-      await listAgency(view, row.agency);
-      listed.add(row.agency);
-    }
+    if (!listed.has(row.agency)) listed.set(row.agency, await listAgency(view, row.agency));
     const changes = await writeRow(view, row);
     return changes.length === 0 ? 'stale' : changes;
   };
@@ -95,7 +92,7 @@ export const projectRequests = async <S extends Schema>(
     ),
   );
   try {
-    await putChanges(view, changes, surroundings);
+    await putChanges(view, changes, surroundings, listed);
   } catch (failed) {
     for (const { row } of changes) outcomes.set(row.request, { failed });
   }
