@@ -48,18 +48,20 @@ const rebuildWhole = async (
       written += answer.written;
       different += answer.different ?? 0;
       if (answer.phase === 'done') return;
-      show(`${projection}: ${answer.phase}, ${seen} seen, ${written} written`);
+      show(`${projection}: ${answer.phase}, ${seen} requests read, ${written} rows written`);
       if (answer.segmentDone) await sleep(pauseMs);
     }
   });
   const { projections } = await askSweep(hub, { command: 'status' }, statusAnswer);
   const current = projections.find(({ name }) => name === projection)?.current.number;
-  const counts = `${seen} seen, ${written} written, ${different} different at the check`;
+  const counts = `${seen} requests read (to fill, and again to check), ${written} rows written, ${different} differ from before`;
   if (current !== building.number) {
-    print(`${projection}: ${counts}; yet generation ${current} answers, not ${building.number}`);
+    print(`${projection}: ${counts}`);
+    print(`  the pointer has not moved: generation ${current} answers, not ${building.number}`);
     return false;
   }
-  print(`${projection}: ${counts}; the pointer has moved: generation ${current} answers now`);
+  print(`${projection}: ${counts}`);
+  print(`  the pointer has moved: generation ${current} answers now`);
   return true;
 };
 
