@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readArguments } from './arguments.ts';
@@ -119,15 +120,8 @@ test('verify: goes through every segment by its cursors and sums up', async () =
     well: true,
     stdout: 'satisfaction: 80 requests, 160 events: 0 missing, 0 behind, 0 different, 0 gaps\n',
   });
-  const asked = aws.invoked.map(({ segment, cursor }) => [segment, cursor]).sort();
-  expect(asked).toEqual(
-    [0, 1, 2, 3]
-      .flatMap((segment) => [
-        [segment, undefined],
-        [segment, 'half'],
-      ])
-      .sort(),
-  );
+  const asked = aws.invoked.map(({ segment, cursor }) => `${String(segment)} from ${String(cursor)}`);
+  expect(asked.sort()).toEqual([0, 1, 2, 3].flatMap((n) => [`${n} from half`, `${n} from undefined`]));
   expect(aws.invoked[0]).toMatchObject({ command: 'verify', projection: 'satisfaction', budgetSeconds: 20 });
 });
 
@@ -184,6 +178,21 @@ test('rebuild: a part is mended in place', async () => {
     fromMonth: '2024-01',
     toMonth: '2024-02',
   });
+});
+
+test('rebuild: broken off, it says that the hub goes on', async () => {
+  aws.behaviour.sweep = ({ command }) =>
+    command === 'rebuild'
+      ? { started: true, building: under }
+      : { phase: 'filling', seen: 0, written: 0, segmentDone: true };
+  const child = spawn(process.execPath, [hubCommand, 'rebuild', 'satisfaction', '--connection', file]);
+  child.stdout.once('data', () => child.kill('SIGINT'));
+  const said = text(child.stderr);
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  expect([code, await said]).toEqual([
+    130,
+    '\nbroken off: the hub goes on by itself; the same command goes on with it\n',
+  ]);
 });
 
 test('reconcile: each projection in turn', async () => {

@@ -29,7 +29,11 @@ const sweepOf = ({ sweeps }: ProjectionStatus, kind: 'reconcile' | 'rebuild'): s
   const sum = (name: 'seen' | 'repaired') => some.reduce((total, sweep) => total + sweep[name], 0);
   const counts = `${sum('seen')} seen, ${sum('repaired')} ${kind === 'reconcile' ? 'repaired' : 'written'}`;
   const open = some.filter(({ finishedAt }) => finishedAt === null).length;
-  const last = some.map(({ finishedAt }) => finishedAt ?? '').reduce((a, b) => (a > b ? a : b));
+  const last =
+    some
+      .map(({ finishedAt }) => finishedAt ?? '')
+      .sort()
+      .at(-1) ?? '';
   return open > 0 ? `${counts}, ${open} of ${some.length} under way` : `${counts}, ${minute(last)}`;
 };
 
