@@ -27,7 +27,7 @@ const sweepOf = ({ sweeps }: ProjectionStatus, kind: 'reconcile' | 'rebuild'): s
   const some = sweeps.filter((sweep) => sweep.kind === kind);
   if (some.length === 0) return '-';
   const sum = (name: 'seen' | 'repaired') => some.reduce((total, sweep) => total + sweep[name], 0);
-  const counts = `${sum('seen')} seen, ${sum('repaired')} ${kind === 'reconcile' ? 'repaired' : 'written'}`;
+  const counts = `${sum('seen')} seen, ${sum('repaired')} repaired`;
   const open = some.filter(({ finishedAt }) => finishedAt === null).length;
   const last =
     some

@@ -8,9 +8,10 @@ export type Terminal = {
   readonly show: (progress: string) => void;
 };
 
-/** Results go to standard output; progress to standard error, in one line on a terminal, else every few seconds. */
+/** Results go to standard output; progress to standard error, in one line on a terminal, else what is new every few seconds. */
 export const createTerminal = (out: NodeJS.WritableStream, err: NodeJS.WriteStream): Terminal => {
   let last = Date.now();
+  let shown = '';
   const clear = err.isTTY ? '\r\u001B[K' : '';
   return {
     print: (line) => {
@@ -19,8 +20,9 @@ export const createTerminal = (out: NodeJS.WritableStream, err: NodeJS.WriteStre
     },
     show: (progress) => {
       if (err.isTTY) err.write(`${clear}${progress}`);
-      else if (Date.now() - last >= lineEveryMs) {
+      else if (progress !== shown && Date.now() - last >= lineEveryMs) {
         last = Date.now();
+        shown = progress;
         err.write(`${progress}\n`);
       }
     },
