@@ -64,7 +64,7 @@ describe('a function', () => {
 
   test.each([
     ['ingest', 29, 1024, { EVENTS_TABLE: 'Events' }],
-    ['publish', 30, 512, { BUS_NAME: 'Bus' }],
+    ['publish', 30, 512, { BUS_NAME: 'Bus', UNPUBLISHED_QUEUE: 'PublisherUnpublished' }],
     ['project-processing-times', 60, 512, project('ProcessingTimes')],
     ['project-satisfaction', 60, 512, project('Satisfaction')],
     ['describe', 10, 512, {}],
