@@ -74,7 +74,7 @@ export const askDuckDb = async (
         gone AND NOT withdrawn AS closed
       FROM cases WHERE received >= ${from} AND received < ${until} AND received <= ${asOf}
     ) GROUP BY ALL`);
-  return reader.getRowsJS() as unknown[][];
+  return reader.getRowsJS();
 };
 
 /** @throws Error at the first figure on which the two answers differ */

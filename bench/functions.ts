@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { build } from 'esbuild';
 import { bundling } from '../infra/constructs/house-function.ts';
 import { functionEnvironment } from '../test/gateway.ts';
@@ -56,7 +57,7 @@ const bundle = async (
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
-    format: bundling.format === 'esm' ? 'esm' : 'cjs',
+    format: bundling.format === OutputFormat.ESM ? 'esm' : 'cjs',
     target: bundling.target ?? 'node24',
     mainFields: [...(bundling.mainFields ?? [])],
     minify: bundling.minify ?? false,
