@@ -68,6 +68,9 @@ const runOf = (rows: readonly Row[], started: Date): Run => ({
   rows,
 });
 
+// The engine is ended when this process exits, not when it is killed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const started = new Date();
 const wanted = chosen(values.only);
 const rows: Row[] = [];
