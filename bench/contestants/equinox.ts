@@ -10,6 +10,9 @@ import {
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { type Contestant, createStreams } from './contestant.ts';
 
+/** The default of a million would set aside memory for all of them. */
+const cachedStreams = 10_000;
+
 type Event = { readonly type: string; readonly data: MotcuaEvent };
 type Options = {
   readonly name?: string;
@@ -40,7 +43,7 @@ export const equinox = ({ name = 'equinox-js', attempts, tipEvents }: Options = 
         Codec.compress(Codec.json<Event>()),
         (count, events) => count + events.length,
         0,
-        CachingStrategy.Cache(new MemoryCache()),
+        CachingStrategy.Cache(new MemoryCache(cachedStreams)),
         AccessStrategy.Unoptimized(),
       );
       return {
