@@ -9,7 +9,7 @@ const file = new URL('../docs/scaling.md', import.meta.url);
 let page = readFileSync(file, 'utf8');
 for (const [name, table] of Object.entries({ limits: limitTable(rows), cost: costTable(rows) })) {
   console.log(`${table}\n`);
-  const place = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*(\\n<!-- /${name} -->)`);
-  page = page.replace(place, (_all, before: string, after: string) => `${before}\n${table}\n${after}`);
+  const place = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*(<!-- /${name} -->)`);
+  page = page.replace(place, (_all, before: string, after: string) => `${before}\n${table}\n\n${after}`);
 }
 writeFileSync(file, page);
