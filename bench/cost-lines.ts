@@ -1,5 +1,5 @@
 import { type Priced, prices } from './prices.ts';
-import type { Row } from './report.ts';
+import { markdown, type Row } from './report.ts';
 
 /** What a million events cost, from measured units and from how they come in. */
 
@@ -100,11 +100,5 @@ export const costTable = (rows: readonly Row[]): string => {
   ]);
   const totals = columns.map((lines) => lines.reduce((sum, line) => sum + dollars(line), 0));
   const head = ['what', 'paid by', ...traffics.flatMap(({ name }) => [`${name}: units`, '$'])];
-  const cells = [
-    head,
-    head.map(() => '---'),
-    ...body,
-    ['a million events', '', ...totals.flatMap((sum) => ['', money(sum)])],
-  ];
-  return cells.map((line) => `| ${line.join(' | ')} |`).join('\n');
+  return markdown(head, [...body, ['a million events', '', ...totals.flatMap((sum) => ['', money(sum)])]]);
 };

@@ -1,5 +1,5 @@
 import { assumed, type Traffic, traffics } from './cost-lines.ts';
-import type { Row } from './report.ts';
+import { markdown, type Row } from './report.ts';
 
 /** What one region allows by default, and how many events a second reach it. Sources: docs/scaling.md. */
 
@@ -115,5 +115,5 @@ export const limitTable = (rows: readonly Row[]): string => {
   const body = lines
     .toSorted((a, b) => (a.reached[0] ?? 0) - (b.reached[0] ?? 0))
     .map(({ what, perSecond, reached, next }) => [what, count(perSecond), ...reached.map(count), next]);
-  return [head, head.map(() => '---'), ...body].map((line) => `| ${line.join(' | ')} |`).join('\n');
+  return markdown(head, body);
 };

@@ -63,24 +63,29 @@ const besideText = (beside: Row['beside']): string =>
     .map(([name, figure]) => `${name} ${text(figure)}`)
     .join(' · ');
 
-/** The table in Markdown, columns as wide as their widest cell. */
-export const table = (rows: readonly Row[]): string => {
-  const head = ['measured', 'unit', 'Motcua', 'bar', '', 'beside it'];
-  const cells = rows.map((row) => [
-    row.what,
-    row.unit,
-    text(row.ours),
-    barText(row.bar),
-    verdict(row),
-    besideText(row.beside),
-  ]);
+/** Markdown with columns as wide as their widest cell. */
+export const markdown = (head: readonly string[], body: readonly (readonly string[])[]): string => {
   const widths = head.map((name, column) =>
-    Math.max(name.length, ...cells.map((line) => line[column]?.length ?? 0)),
+    Math.max(3, name.length, ...body.map((line) => line[column]?.length ?? 0)),
   );
   const line = (values: readonly string[]) =>
     `| ${values.map((value, column) => value.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)].join('\n');
 };
+
+/** The table of docs/benchmarks.md. */
+export const table = (rows: readonly Row[]): string =>
+  markdown(
+    ['measured', 'unit', 'Motcua', 'bar', '', 'beside it'],
+    rows.map((row) => [
+      row.what,
+      row.unit,
+      text(row.ours),
+      barText(row.bar),
+      verdict(row),
+      besideText(row.beside),
+    ]),
+  );
 
 /** The whole page of docs/benchmarks.md. */
 export const page = ({ at, commit, machine, versions, seconds, rows }: Run): string => {
