@@ -127,9 +127,7 @@ export const createAppender = (log: EventLog, { now, random, sleep }: Surroundin
       try {
         await attemptFor(calls);
       } catch (error) {
-        // Nobody knows whether it was written: what was known is forgotten.
-        warm.delete(request);
-        head = undefined;
+        // Whether it was written or not, what is known stays true of the stream's beginning.
         for (const waiting of calls.filter((waiting) => queue.includes(waiting)))
           leave(waiting).reject(error);
       }

@@ -143,13 +143,13 @@ describeWithEngine('loading what a stream amounts to', (engine) => {
     const log = await engine().createLog();
     await fill(log, 'r', 40);
     const stale = intercepted(log.client, async (command, run) => {
-      const result = (await run()) as { Items?: Record<string, { N?: string }>[] };
+      const result = (await run()) as { Items?: Record<string, { N?: string; B?: Uint8Array }>[] };
       if (operationOf(command) === 'Query')
         for (const item of result.Items ?? [])
           if (item['fold']) {
             item['fold'] = { N: String(foldVersion + 1) };
             // What another fold stored must not even be looked at.
-            item['snapshot'] = {};
+            item['snapshot'] = { B: Buffer.from('of another fold') };
           }
       return result;
     });

@@ -4,7 +4,6 @@ import type { Head } from './load-snapshot.ts';
 export type WarmHeads = {
   readonly get: (request: string) => Head | undefined;
   readonly set: (request: string, head: Head) => void;
-  readonly delete: (request: string) => void;
 };
 
 /** About, in bytes of memory: what an entry takes whatever its stream, and what grows with that. */
@@ -24,15 +23,12 @@ export const createWarmHeads = (largestBytes: number): WarmHeads => {
       bytes -= bytesOf(head);
     },
   });
-  const forget = (request: string) => {
-    const head = heads.peek(request);
-    if (head !== undefined) bytes -= bytesOf(head);
-    heads.delete(request);
-  };
   return {
     get: (request) => heads.get(request),
     set: (request, head) => {
-      forget(request);
+      const former = heads.peek(request);
+      if (former !== undefined) bytes -= bytesOf(former);
+      heads.delete(request);
       if (bytesOf(head) > largestBytes / 64) return;
       // The events read on the way here are not needed again.
       heads.set(request, { ...head, recent: [] });
@@ -40,6 +36,5 @@ export const createWarmHeads = (largestBytes: number): WarmHeads => {
       // Making room takes time with the number of entries: it is made for many at once.
       if (bytes > largestBytes) heads.evict(Math.ceil(heads.size / 2));
     },
-    delete: forget,
   };
 };
