@@ -51,7 +51,7 @@ export const projectorOf = <S extends Schema>(
   log: EventLog,
   view: View,
   surroundings: Surroundings,
-): Projector<S> => ({ projection, log, view, zone, surroundings, listed: new Set() });
+): Projector<S> => ({ projection, log, view, zone, surroundings, listed: new Set(), known: {} });
 
 /** The lines of blocks as text, in no order that depends on how they were stored. */
 export const linesOf = <S extends Schema>(blocks: readonly Block<S>[]): string[] =>

@@ -143,10 +143,24 @@ export const healthAnswer = z
     projections: z.array(
       z.object({
         name: z.string(),
-        version: z.int(),
+        version: z.int().describe('The projection version of the rows that answer'),
+        generation: z.int().describe('Raised by every rebuild'),
         lagSeconds: z.number().nullable().describe('From append to row, for the last batch projected'),
         waiting: count.describe('Messages not projected yet, about'),
         deadLetters: count,
+        reconciled: z
+          .object({ finishedAt: z.iso.datetime(), repaired: count })
+          .nullable()
+          .describe('The last sweep over the whole log, and the rows that it found missing or behind'),
+        rebuild: z
+          .object({
+            generation: z.int(),
+            version: z.int(),
+            startedAt: z.iso.datetime(),
+            phase: z.enum(['filling', 'checking', 'compacting']),
+          })
+          .nullable()
+          .describe('The generation that is being built'),
       }),
     ),
   })

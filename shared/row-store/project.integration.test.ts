@@ -12,7 +12,8 @@ import { type PlacedRow, type Projection, rowOf } from '../projections/projectio
 import { satisfaction } from '../projections/satisfaction.ts';
 import { version } from '../request/stream.ts';
 import { listAgency } from './directory.ts';
-import { projectRequests, VersionNotReached } from './project.ts';
+import { VersionNotReached } from './load-up-to.ts';
+import { projectRequests } from './project.ts';
 import { readBlocks } from './read-blocks.ts';
 
 const clock = fakeClock();
@@ -61,7 +62,7 @@ describeWithEngine('projecting', (engine) => {
     for (const request of requests) await send(log, life(request).submitted, life(request).invited);
     const projector = projectorOf(projection, log, view, clock.surroundings);
     await listAgency(view, 'H29');
-    projector.listed.add('H29');
+    projector.listed.add('1|H29');
 
     const perRequest = async (wakeUps: readonly WakeUp[]) => {
       engine().counter.reset();

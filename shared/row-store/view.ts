@@ -19,6 +19,10 @@ const partition = ({ generation }: View, name: string): string => `${generation}
 export const directoryOf = (view: View): string => partition(view, 'directory');
 export const changesOf = (view: View, agency: string): string => partition(view, `changes|${agency}`);
 export const segmentsOf = (view: View, agency: string): string => partition(view, `segments|${agency}`);
+/** What every partition of a generation begins with, and of no other. */
+export const prefixOf = (view: View): string => partition(view, '');
+/** How far the sweeps over the log are. */
+export const sweeps = 'sweep';
 /** The bucket after the month leaves room to split a month that nears 400 kB. */
 export const segmentKey = (month: string): string => `${month}|0`;
 
@@ -33,6 +37,8 @@ export const keyOf = {
   }),
   directory: (view: View, agency: string): Item => ({ pk: { S: directoryOf(view) }, sk: { S: agency } }),
   status: (): Item => ({ pk: { S: 'status' }, sk: { S: 'status' } }),
+  generations: (): Item => ({ pk: { S: 'generations' }, sk: { S: 'generations' } }),
+  sweep: (kind: string, segment: number): Item => ({ pk: { S: sweeps }, sk: { S: `${kind}|${segment}` } }),
 };
 
 export const encodeRow = <S extends Schema>({ version, lines }: SegmentRow<S>): Item => ({

@@ -1,0 +1,77 @@
+import { type Scanned, versionBy, wholeStream } from '../event-store/scan.ts';
+import type { Instant } from '../instant.ts';
+import { type PlacedRow, rowOf } from '../projections/projection.ts';
+import { type Generation, viewOf } from './generations.ts';
+import { loadUpTo } from './load-up-to.ts';
+import { readRows } from './read-rows.ts';
+import type { Sweeper } from './sweep.ts';
+import { type Counts, noCounts } from './sweep-state.ts';
+import { writeRows } from './write-rows.ts';
+
+const headOf = ({ commits }: Scanned): number => commits.at(-1)?.last ?? 0;
+
+/** The row of a request as its stream has it: folded from the page, or loaded where the page has not all of it. */
+const foldUpTo = async ({ projection, log, zone }: Sweeper, scanned: Scanned): Promise<PlacedRow | null> => {
+  const { request } = scanned;
+  const stream = wholeStream(scanned) ?? (await loadUpTo(log, { request, version: headOf(scanned) }));
+  return rowOf(projection, stream, zone);
+};
+
+/**
+ * Writes the rows that are missing, behind, or of an older projection version: all of them in a new generation; where
+ * every wake-up came, none.
+ * @param before commits since then may be on their way: they are written too, but not counted
+ */
+export const bringUp = async (
+  sweeper: Sweeper,
+  requests: readonly Scanned[],
+  generations: readonly Generation[],
+  { before, consistent }: { before: Instant; consistent: boolean },
+): Promise<Counts> => {
+  const { projection, view, surroundings, listed, onProblem } = sweeper;
+  let failed = 0;
+  const fail = (request: string, error: unknown) => {
+    failed++;
+    onProblem('not projected', { request, error });
+  };
+  const due = new Map<string, Scanned>();
+  for (const scanned of requests) {
+    if ('unreadable' in scanned) fail(scanned.request, scanned.unreadable);
+    else due.set(scanned.request, scanned);
+  }
+
+  const rows = new Map<string, PlacedRow | null>();
+  const written = new Set<string>();
+  for (const generation of generations) {
+    const target = viewOf(view, generation);
+    const stored = await readRows(target, [...due.keys()], { consistent, surroundings });
+    const isBehind = (scanned: Scanned, version: number) => {
+      const row = stored.get(scanned.request);
+      return row === undefined || row.version < version || row.by < generation.version;
+    };
+    const behind = [...due.values()].filter((scanned) => isBehind(scanned, headOf(scanned)));
+    for (const scanned of behind) {
+      const { request } = scanned;
+      if (rows.has(request)) continue;
+      try {
+        rows.set(request, await foldUpTo(sweeper, scanned));
+      } catch (error) {
+        due.delete(request);
+        fail(request, error);
+      }
+    }
+    const toWrite = behind.flatMap(({ request }) => rows.get(request) ?? []);
+    const outcomes = await writeRows(target, toWrite, { by: projection.version, surroundings, listed });
+    for (const scanned of behind) {
+      const { request } = scanned;
+      const outcome = outcomes.get(request) ?? 'stale';
+      const known = versionBy(scanned, before);
+      if (outcome === 'written' && known > 0 && isBehind(scanned, known)) written.add(request);
+      if (typeof outcome === 'object') {
+        due.delete(request);
+        fail(request, outcome.failed);
+      }
+    }
+  }
+  return { ...noCounts, seen: requests.length, written: written.size, failed };
+};
