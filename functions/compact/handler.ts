@@ -5,7 +5,6 @@ import { environment } from '../../shared/environment.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { satisfaction } from '../../shared/projections/satisfaction.ts';
-import { asOf } from '../../shared/row-store/columns-of-generation.ts';
 import { compact } from '../../shared/row-store/compact.ts';
 import { liveOf, readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import type { ViewTable } from '../../shared/row-store/view.ts';
@@ -26,11 +25,7 @@ const compactView = async <S extends Schema>(
 ): Promise<boolean> => {
   try {
     for (const generation of liveOf(await readGenerations(view, projection))) {
-      const done = await compact(
-        viewOf(view, generation),
-        asOf(projection, generation),
-        realSurroundings.now,
-      );
+      const done = await compact(viewOf(view, generation), projection, realSurroundings.now);
       logger.info('compacted', { projection: projection.name, generation: generation.number, ...done });
     }
     return true;

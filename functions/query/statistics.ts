@@ -8,7 +8,6 @@ import { instant, instantText } from '../../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { type SatisfactionSchema, satisfaction } from '../../shared/projections/satisfaction.ts';
-import { asOf, withColumnsOf } from '../../shared/row-store/columns-of-generation.ts';
 import { readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { readBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
@@ -63,8 +62,8 @@ const answer = async <S extends Schema>(
     readLagSeconds(view),
   ]);
   const isNeeded = mayMatter(question, months, withCarriedOver);
-  const blocks = await readBlocks(viewOf(view, current), asOf(projection, current), within, isNeeded);
-  const rows = rowsOf(withColumnsOf(projection, blocks));
+  const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
+  const rows = rowsOf(blocks);
   const accept = call.headers['accept'] ?? '*/*';
   if (accept.includes('text/csv')) return respond(200, 'text/csv; charset=utf-8', csv(rows));
   if (!/application\/json|application\/\*|\*\/\*/.test(accept))

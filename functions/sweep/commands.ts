@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { agencyCode } from '../../events/fields.ts';
-import { segments } from '../../shared/row-store/sweep.ts';
+import { segments } from '../../shared/row-store/sweep-segments.ts';
 
 /** What the schedule and the operator's command line ask of the sweeping function, and what it answers. */
 

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { type Instant, instant } from '../../shared/instant.ts';
 import { advanceOnSchedule } from '../../shared/row-store/scheduled.ts';
-import { segments } from '../../shared/row-store/sweep.ts';
+import { segments } from '../../shared/row-store/sweep-segments.ts';
 import { command, tick } from './commands.ts';
 import { logger, settings, sweepers } from './context.ts';
 import { execute } from './execute.ts';

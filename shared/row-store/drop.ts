@@ -2,7 +2,8 @@ import { BatchWriteItemCommand, ScanCommand, type ScanCommandOutput } from '@aws
 import type { Instant } from '../instant.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { changeGenerations, forget, readGenerations, viewOf } from './generations.ts';
-import { type Sweeper, segments } from './sweep.ts';
+import type { Sweeper } from './sweep.ts';
+import { segments } from './sweep-segments.ts';
 import {
   finishedOf,
   keepSegment,

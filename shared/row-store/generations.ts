@@ -1,12 +1,11 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type Instant, instantOf, instantText } from '../instant.ts';
 import type { Projection } from '../projections/projection.ts';
-import type { Schema } from '../segment/column.ts';
 import { isLostRace } from './directory.ts';
 import { keyOf, type View, type ViewTable } from './view.ts';
 
-/** A whole set of rows, segments and changes: its number, and the projection version (and its columns) that fills it. */
-export type Generation = { readonly number: number; readonly version: number; readonly columns: Schema };
+/** A whole set of rows, segments and changes: its number, and the projection version that fills it. */
+export type Generation = { readonly number: number; readonly version: number };
 
 /** `filling` from the log; `checking` each row against it, in rounds; `compacting` into segments. Then it is current. */
 export type Phase = 'filling' | 'checking' | 'compacting';
@@ -72,7 +71,7 @@ const decode = (sequence: number, text: string): Generations => {
 /** Reads which generations there are, with strong consistency: 1 read unit. A view never rebuilt has the first alone. */
 export const readGenerations = async (
   { client, table }: ViewTable,
-  { version, schema }: Pick<Projection, 'version' | 'schema'>,
+  { version }: Pick<Projection, 'version'>,
 ): Promise<Generations> => {
   const { Item } = await client.send(
     new GetItemCommand({ TableName: table, Key: keyOf.generations(), ConsistentRead: true }),
@@ -82,7 +81,7 @@ export const readGenerations = async (
   return {
     sequence: 0,
     last: 1,
-    current: { number: 1, version, columns: schema },
+    current: { number: 1, version },
     building: null,
     retired: [],
   };
@@ -100,7 +99,7 @@ export class GenerationsContended extends Error {
  */
 export const changeGenerations = async (
   view: ViewTable,
-  projection: Pick<Projection, 'version' | 'schema'>,
+  projection: Pick<Projection, 'version'>,
   next: (now: Generations) => Generations | null,
 ): Promise<Generations> => {
   for (let attempt = 0; attempt < 10; attempt++) {
@@ -134,7 +133,7 @@ export const changeGenerations = async (
 
 /** A new generation of the code's version. One that other code was building is given up. */
 export const begin =
-  ({ version, schema }: Pick<Projection, 'version' | 'schema'>, at: Instant) =>
+  ({ version }: Pick<Projection, 'version'>, at: Instant) =>
   (now: Generations): Generations | null => {
     if (now.building?.version === version) return null;
     const number = now.last + 1;
@@ -145,7 +144,6 @@ export const begin =
       building: {
         number,
         version,
-        columns: schema,
         startedAt: at,
         phase: 'filling',
         round: 0,
@@ -172,10 +170,9 @@ export const makeCurrent =
   ({ number }: Building, at: Instant) =>
   (now: Generations): Generations | null => {
     if (now.building?.number !== number || now.building.phase !== 'compacting') return null;
-    const { version, columns } = now.building;
     return {
       ...now,
-      current: { number, version, columns },
+      current: { number, version: now.building.version },
       building: null,
       retired: [...now.retired, { number: now.current.number, retiredAt: at }],
     };

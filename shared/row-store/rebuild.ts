@@ -17,7 +17,8 @@ import {
   viewOf,
 } from './generations.ts';
 import { readRows } from './read-rows.ts';
-import { type Sweeper, segments, sweepSegment } from './sweep.ts';
+import { type Sweeper, sweepSegment } from './sweep.ts';
+import { segments } from './sweep-segments.ts';
 import { type Counts, finishedOf, noCounts, readSweeps, sumOf } from './sweep-state.ts';
 import type { View } from './view.ts';
 import { writeRows } from './write-rows.ts';
@@ -26,6 +27,7 @@ import { writeRows } from './write-rows.ts';
 export type Progress = {
   readonly phase: Phase | 'done';
   readonly segmentDone: boolean;
+  /** What this call did. */
   readonly counts: Counts;
 };
 
@@ -116,12 +118,11 @@ export const advanceRebuild = async (
   deadline: Instant,
 ): Promise<Progress> => {
   const { view, projection, surroundings } = sweeper;
+  let counts = noCounts;
   for (;;) {
     const { building, current } = await readGenerations(view, projection);
     const isOurs = building?.version === projection.version;
     const states = isOurs ? await readSweeps(view) : [];
-    const own = states.find((state) => state.kind === 'rebuild' && state.segment === segment);
-    const counts = own?.counts ?? noCounts;
     if (!isOurs) return { phase: 'done', segmentDone: true, counts };
     const { phase } = building;
     const isLate = surroundings.now() >= deadline;
@@ -139,11 +140,15 @@ export const advanceRebuild = async (
       continue;
     }
     const segmentDone = done.some((state) => state.segment === segment);
-    if (segmentDone || isLate) return { phase, segmentDone, counts: own?.run === run ? counts : noCounts };
-    const page = (requests: readonly Scanned[]) =>
-      phase === 'filling'
-        ? bringUp(sweeper, requests, [building], { before: ever, consistent: true })
-        : checkPage(sweeper, requests, building, viewOf(view, current));
+    if (segmentDone || isLate) return { phase, segmentDone, counts };
+    const page = async (requests: readonly Scanned[]): Promise<Counts> => {
+      const own =
+        phase === 'filling'
+          ? await bringUp(sweeper, requests, [building], { before: ever, consistent: true })
+          : await checkPage(sweeper, requests, building, viewOf(view, current));
+      counts = sumOf([counts, own]);
+      return own;
+    };
     const which = { kind: 'rebuild', segment, run } as const;
     const isFree = await sweepSegment(sweeper, which, { consistent: true, deadline }, page);
     if (!isFree) {

@@ -2,7 +2,8 @@ import type { Scanned } from '../event-store/scan.ts';
 import { type Instant, instant, instantText } from '../instant.ts';
 import { bringUp } from './bring-up.ts';
 import { liveOf, readGenerations } from './generations.ts';
-import { type Sweeper, segments, sweepSegment } from './sweep.ts';
+import { type Sweeper, sweepSegment } from './sweep.ts';
+import { segments } from './sweep-segments.ts';
 import { type Counts, readSweeps, type SweepState, sumOf } from './sweep-state.ts';
 
 /** Commits younger than this are on their way: their wake-up may still come, and writing their row is no repair. */

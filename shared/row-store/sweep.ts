@@ -4,6 +4,7 @@ import { type Scanned, type ScanPage, scanRequests } from '../event-store/scan.t
 import type { Instant } from '../instant.ts';
 import type { Projection } from '../projections/projection.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { segments } from './sweep-segments.ts';
 import {
   type Counts,
   keepSegment,
@@ -13,9 +14,6 @@ import {
   takeSegment,
 } from './sweep-state.ts';
 import type { ViewTable } from './view.ts';
-
-/** Into how many parallel parts the log is divided: one target of the schedule's rule each. */
-export const segments = 4;
 
 /** What goes over the whole log for one projection, page by page, and never holds more than a page and a stream. */
 export type Sweeper = {
