@@ -4,7 +4,7 @@ import type { Instant } from '../instant.ts';
 import type { Projection } from '../projections/projection.ts';
 import type { Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
-import { mergeRows } from '../segment/merge.ts';
+import { mergeRows, newsOf } from '../segment/merge.ts';
 import { pack, type SegmentRow, unpackColumns, unpackRows } from '../segment/pack.ts';
 import { type SegmentSummary, summarize } from '../segment/summary.ts';
 import { readChanges } from './changes.ts';
@@ -24,8 +24,7 @@ const compactSegment = async <S extends Schema>(
 ): Promise<SegmentSummary | undefined> => {
   const stored = await readSegment(view, agency, month);
   const known = stored === undefined ? [] : unpackRows(schema, stored.packed);
-  const versions = new Map(known.map(({ request, version }) => [request, version]));
-  const news = changed.filter(({ request, version }) => version > (versions.get(request) ?? 0));
+  const news = newsOf(known, changed);
   const sequence = (stored?.sequence ?? 0) + 1;
   // Nothing new: the directory may still lack this segment, if the last run died between the two writes.
   const packed = news.length === 0 ? stored?.packed : pack(schema, mergeRows(known, news));

@@ -22,6 +22,19 @@ describe('bytes', () => {
     );
   });
 
+  it('many at once come back like one by one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.maxSafeNat(), { maxLength: 30 }), (values) => {
+        const out = writer();
+        for (const value of values) out.unsigned(value);
+        out.text('and what follows');
+        const input = reader(out.bytes());
+        expect([...input.unsigneds(values.length)]).toEqual(values);
+        expect(input.text()).toBe('and what follows');
+      }),
+    );
+  });
+
   it.each([
     [0, 1],
     [127, 1],
@@ -42,5 +55,7 @@ describe('bytes', () => {
     for (let length = 0; length < whole.length; length++)
       expect(() => reader(whole.slice(0, length)).text()).toThrow(RangeError);
     expect(() => reader(Uint8Array.of(200, 200)).unsigned()).toThrow(RangeError);
+    for (const cut of [[], [1], [1, 200], [1, 200, 200]])
+      expect(() => reader(Uint8Array.from(cut)).unsigneds(2)).toThrow(RangeError);
   });
 });

@@ -44,6 +44,8 @@ export type Reader = {
   readonly unsigned: () => number;
   readonly signed: () => number;
   readonly text: () => string;
+  /** So many unsigned numbers at once: a loop without a call for each. */
+  readonly unsigneds: (count: number) => Float64Array;
 };
 
 /** Reads what a writer wrote. Throws a RangeError where the bytes end too early. */
@@ -72,6 +74,22 @@ export const reader = (bytes: Uint8Array): Reader => {
       position += length;
       if (position > bytes.length) throw new RangeError('segment ends too early');
       return decoder.decode(bytes.subarray(position - length, position));
+    },
+    unsigneds: (count) => {
+      const values = new Float64Array(count);
+      let at = position;
+      for (let i = 0; i < count; i++) {
+        let byte = bytes[at++] ?? 128;
+        let value = byte & 127;
+        for (let scale = 128; byte >= 128; scale *= 128) {
+          if (at >= bytes.length) throw new RangeError('segment ends too early');
+          byte = bytes[at++] ?? 0;
+          value += (byte & 127) * scale;
+        }
+        values[i] = value;
+      }
+      position = at;
+      return values;
     },
   };
 };

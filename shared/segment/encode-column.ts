@@ -48,18 +48,22 @@ export const writeNumbers = (out: Writer, values: Float64Array, base: Float64Arr
 export const readNumbers = (input: Reader, count: number, base: Float64Array | undefined): Float64Array => {
   const relative = input.unsigned() === 1 ? base : undefined;
   const scale = input.unsigned();
-  const values = new Float64Array(count);
+  const values = input.unsigneds(count);
   let previous = 0;
   for (let i = 0; i < count; i++) {
-    const written = input.unsigned();
+    const written = values[i] ?? 0;
     if (written === 0) {
       values[i] = Number.NaN;
       continue;
     }
-    const zigzag = written - 1;
-    const difference = (zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2) * scale;
-    const from = relative === undefined ? previous : (relative[i] ?? 0);
-    previous = difference + (Number.isNaN(from) ? 0 : from);
+    const half = Math.floor(written / 2);
+    const difference = (written - 2 * half === 1 ? half : -half) * scale;
+    let from = previous;
+    if (relative !== undefined) {
+      from = relative[i] ?? 0;
+      if (Number.isNaN(from)) from = 0;
+    }
+    previous = from + difference;
     values[i] = previous;
   }
   return values;
@@ -73,5 +77,5 @@ export const writeCodes = (out: Writer, { codes, values }: Codes): void => {
 
 export const readCodes = (input: Reader, count: number): Codes => {
   const values = [null, ...Array.from({ length: input.unsigned() }, () => input.text())];
-  return { codes: Uint32Array.from({ length: count }, () => input.unsigned()), values };
+  return { codes: new Uint32Array(input.unsigneds(count)), values };
 };

@@ -1,7 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { type Reader, reader, type Writer, writer } from './bytes.ts';
-import { type Columns, columnsOf, type Line, lineAt, type Schema } from './column.ts';
+import { reader, writer } from './bytes.ts';
+import { type Columns, columnsOf, emptyColumn, type Line, lineAt, type Schema } from './column.ts';
 import { readCodes, readNumbers, writeCodes, writeNumbers } from './encode-column.ts';
+import { readKeys, writeKeys } from './keys.ts';
 
 /**
  * What a projection knows of one request at a version: usually one line, several where it counts finer things than
@@ -16,31 +17,24 @@ export type SegmentRow<S extends Schema = Schema> = {
 /** The rows of one agency and month of receipt, packed: the columns alone answer a question, the keys serve a merge. */
 export type Packed = { readonly columns: Uint8Array; readonly keys: Uint8Array };
 
-const commonPrefix = (a: string, b: string): number => {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
-};
+/** How a column's kind is written. An instant and a number are written alike, yet do not stand for each other. */
+const kinds = ['instant', 'number', 'code'] as const;
 
-const writeKeys = (out: Writer, keys: readonly { request: string; version: number }[]): void => {
-  out.unsigned(keys.length);
-  let previous = '';
-  for (const { request, version } of keys) {
-    const shared = commonPrefix(previous, request);
-    out.unsigned(shared);
-    out.text(request.slice(shared));
-    out.unsigned(version);
-    previous = request;
+const writeColumns = <S extends Schema>(schema: S, { count, column }: Columns<S>): Uint8Array => {
+  const out = writer();
+  out.unsigned(count);
+  out.unsigned(Object.keys(schema).length);
+  let base: Float64Array | undefined;
+  for (const [name, kind] of Object.entries(schema)) {
+    out.text(name);
+    out.unsigned(kinds.indexOf(kind));
+    const values: Columns['column'][string] = column[name as keyof S];
+    if (values instanceof Float64Array) {
+      writeNumbers(out, values, base);
+      base ??= values;
+    } else writeCodes(out, values);
   }
-};
-
-const readKeys = (input: Reader): { request: string; version: number }[] => {
-  let previous = '';
-  return Array.from({ length: input.unsigned() }, () => {
-    const shared = input.unsigned();
-    previous = previous.slice(0, shared) + input.text();
-    return { request: previous, version: input.unsigned() };
-  });
+  return deflateRawSync(out.bytes());
 };
 
 /** Packs rows: sorted by the first column, then request; delta-encoded; deflated. The order given does not matter. */
@@ -53,39 +47,33 @@ export const pack = <S extends Schema>(schema: S, rows: readonly SegmentRow<S>[]
   const tombstones = rows
     .filter((row) => row.lines.length === 0)
     .toSorted((a, b) => (a.request < b.request ? -1 : 1));
-
-  const { column, count } = columnsOf(
+  const columns = columnsOf(
     schema,
     lines.map(({ line }) => line),
   );
-  const columns = writer();
-  columns.unsigned(count);
-  let base: Float64Array | undefined;
-  for (const values of Object.values(column as Record<string, Columns['column'][string]>)) {
-    if (values instanceof Float64Array) {
-      writeNumbers(columns, values, base);
-      base ??= values;
-    } else writeCodes(columns, values);
-  }
   const keys = writer();
   writeKeys(keys, lines);
   writeKeys(keys, tombstones);
-  return { columns: deflateRawSync(columns.bytes()), keys: deflateRawSync(keys.bytes()) };
+  return { columns: writeColumns(schema, columns), keys: deflateRawSync(keys.bytes()) };
 };
 
-/** The columns of a segment, without its keys: all that a question needs. */
-export const unpackColumns = <S extends Schema>(schema: S, packed: Packed): Columns<S> => {
+/**
+ * The columns of a segment, without its keys: all that a question needs. They are found by name and kind, so that code
+ * with a newer schema reads an older segment: what the segment lacks is null, what the code no longer knows is left out.
+ */
+export const unpackColumns = <S extends Schema>(schema: S, packed: Pick<Packed, 'columns'>): Columns<S> => {
   const input = reader(inflateRawSync(packed.columns));
   const count = input.unsigned();
-  const column: Record<string, Columns['column'][string]> = {};
+  const column: Record<string, Columns['column'][string]> = Object.fromEntries(
+    Object.entries(schema).map(([name, kind]) => [name, emptyColumn(kind, count)]),
+  );
   let base: Float64Array | undefined;
-  for (const [name, kind] of Object.entries(schema)) {
-    if (kind === 'code') column[name] = readCodes(input, count);
-    else {
-      const values = readNumbers(input, count, base);
-      base ??= values;
-      column[name] = values;
-    }
+  for (let left = input.unsigned(); left > 0; left--) {
+    const name = input.text();
+    const kind = kinds[input.unsigned()];
+    const values = kind === 'code' ? readCodes(input, count) : readNumbers(input, count, base);
+    if (values instanceof Float64Array) base ??= values;
+    if (Object.hasOwn(schema, name) && schema[name] === kind) column[name] = values;
   }
   return { count, column: column as Columns<S>['column'] };
 };
