@@ -3,10 +3,10 @@ import { type Instant, instant, instantText } from '../../shared/instant.ts';
 import { check } from '../../shared/row-store/check.ts';
 import { type Building, readGenerations } from '../../shared/row-store/generations.ts';
 import { advanceRebuild, startRebuild } from '../../shared/row-store/rebuild.ts';
-import { reconcilePage } from '../../shared/row-store/reconcile.ts';
+import { sweepRun } from '../../shared/row-store/reconcile.ts';
 import { rewritePage } from '../../shared/row-store/rewrite.ts';
 import { type Sweeper, walk } from '../../shared/row-store/sweep.ts';
-import { noCounts, readSweeps, sumOf } from '../../shared/row-store/sweep-state.ts';
+import { noCounts, readSweeps } from '../../shared/row-store/sweep-state.ts';
 import type { Answer, Command } from './commands.ts';
 import { sweepers } from './context.ts';
 
@@ -101,32 +101,39 @@ const verify = async (sweeper: Sweeper, part: Part): Promise<Answer<'verify'>> =
   return { cursor, ...tally, examples };
 };
 
-const counting = async (
-  sweeper: Sweeper,
-  part: Part,
-  onPage: (requests: readonly Scanned[]) => ReturnType<typeof rewritePage>,
-) => {
-  let counts = noCounts;
-  const cursor = await walkPart(sweeper, part, async (requests) => {
-    counts = sumOf([counts, await onPage(requests)]);
-  });
-  return { cursor, counts };
-};
-
 const repair = async (
   sweeper: Sweeper,
   asked: Extract<Command, { command: 'repair' }>,
 ): Promise<Answer<'repair'>> => {
-  const { cursor, counts } = await counting(sweeper, asked, (requests) =>
-    rewritePage(sweeper, requests, asked),
-  );
-  return { cursor, seen: counts.seen, written: counts.written };
+  const sum = { seen: 0, written: 0 };
+  const cursor = await walkPart(sweeper, asked, async (requests) => {
+    const { seen, written } = await rewritePage(sweeper, requests, asked);
+    sum.seen += seen;
+    sum.written += written;
+  });
+  return { cursor, ...sum };
 };
 
-/** What is asked for by hand is counted whatever its age. */
+/** Whoever finds a segment taken asks again, and need not count. */
+const pauseMs = 1_000;
+
+/**
+ * A run of the reconciler, which keeps its place itself: the cursor is its name. What is asked for by hand is counted
+ * whatever its age.
+ */
 const reconcile = async (sweeper: Sweeper, part: Part): Promise<Answer<'reconcile'>> => {
-  const { cursor, counts } = await counting(sweeper, part, (requests) => reconcilePage(sweeper, requests, 0));
-  return { cursor, seen: counts.seen, repaired: counts.written };
+  const { segment, cursor: run = instantText(instant(Date.now())) } = part;
+  const own = async () =>
+    (await readSweeps(sweeper.view)).find(
+      (state) => state.kind === 'reconcile' && state.segment === segment && state.run === run,
+    );
+  const before = (await own())?.counts ?? noCounts;
+  const isFree = await sweepRun(sweeper, segment, { run, grace: 0, deadline: deadlineOf(part) });
+  if (!isFree) await sweeper.surroundings.sleep(pauseMs);
+  const after = await own();
+  const { seen, written } = after?.counts ?? noCounts;
+  const cursor = after && after.finishedAt !== null ? null : run;
+  return { cursor, seen: seen - before.seen, repaired: written - before.written };
 };
 
 const named = (name: string): Sweeper => {

@@ -21,12 +21,14 @@ const foldUpTo = async ({ projection, log, zone }: Sweeper, scanned: Scanned): P
  * Writes the rows that are missing, behind, or of an older projection version: all of them in a new generation; where
  * every wake-up came, none.
  * @param before commits since then may be on their way: they are written too, but not counted
+ * @param isAgain true where a worker died in this page: what it wrote is indexed again
+ * @throws what keeps a row from being written: the page must come again. What cannot be folded does not hold up the rest
  */
 export const bringUp = async (
   sweeper: Sweeper,
   requests: readonly Scanned[],
   generations: readonly Generation[],
-  { before, consistent }: { before: Instant; consistent: boolean },
+  { before, consistent, isAgain }: { before: Instant; consistent: boolean; isAgain: boolean },
 ): Promise<Counts> => {
   const { projection, view, surroundings, listed, onProblem } = sweeper;
   let failed = 0;
@@ -49,7 +51,7 @@ export const bringUp = async (
       const row = stored.get(scanned.request);
       return row === undefined || row.version < version || row.by < generation.version;
     };
-    const behind = [...due.values()].filter((scanned) => isBehind(scanned, headOf(scanned)));
+    const behind = [...due.values()].filter((scanned) => isAgain || isBehind(scanned, headOf(scanned)));
     for (const scanned of behind) {
       const { request } = scanned;
       if (rows.has(request)) continue;
@@ -67,10 +69,7 @@ export const bringUp = async (
       const outcome = outcomes.get(request) ?? 'stale';
       const known = versionBy(scanned, before);
       if (outcome === 'written' && known > 0 && isBehind(scanned, known)) written.add(request);
-      if (typeof outcome === 'object') {
-        due.delete(request);
-        fail(request, outcome.failed);
-      }
+      if (typeof outcome === 'object') throw outcome.failed;
     }
   }
   return { ...noCounts, seen: requests.length, written: written.size, failed };

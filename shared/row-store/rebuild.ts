@@ -17,7 +17,7 @@ import {
   viewOf,
 } from './generations.ts';
 import { readRows } from './read-rows.ts';
-import { type Sweeper, sweepSegment } from './sweep.ts';
+import { type OnPage, type Sweeper, sweepSegment } from './sweep.ts';
 import { segments } from './sweep-segments.ts';
 import { type Counts, finishedOf, noCounts, readSweeps, sumOf } from './sweep-state.ts';
 import type { View } from './view.ts';
@@ -55,20 +55,26 @@ const checkPage = async (
   requests: readonly Scanned[],
   building: Building,
   current: View,
+  isAgain: boolean,
 ): Promise<Counts> => {
   const { projection, view, surroundings, listed, onProblem } = sweeper;
   // What came since the start is written by the projector, and may be on its way.
   const checked = await check(sweeper, requests, building, building.startedAt);
   const wrong = checked.filter(({ fault }) => fault !== null);
-  const right = wrong.flatMap(({ request, row, stored, fault }): PlacedRow[] => {
-    onProblem(`row ${fault}`, { request });
+  const toWrite = isAgain ? checked : wrong;
+  const right = toWrite.flatMap(({ request, row, stored, fault }): PlacedRow[] => {
+    if (fault !== null) onProblem(`row ${fault}`, { request });
     // A row that should not be there is written without lines.
     if (row === null) return stored === undefined ? [] : [{ ...stored, lines: [] }];
     return [row];
   });
   const writer = { by: projection.version, force: true, surroundings, listed };
   const outcomes = await writeRows(viewOf(view, building), right, writer);
-  const written = [...outcomes.values()].filter((outcome) => outcome === 'written').length;
+  let written = 0;
+  for (const outcome of outcomes.values()) {
+    if (typeof outcome === 'object') throw outcome.failed;
+    if (outcome === 'written') written++;
+  }
 
   const old = await readRows(
     current,
@@ -141,11 +147,11 @@ export const advanceRebuild = async (
     }
     const segmentDone = done.some((state) => state.segment === segment);
     if (segmentDone || isLate) return { phase, segmentDone, counts };
-    const page = async (requests: readonly Scanned[]): Promise<Counts> => {
+    const page: OnPage = async (requests, isAgain) => {
       const own =
         phase === 'filling'
-          ? await bringUp(sweeper, requests, [building], { before: ever, consistent: true })
-          : await checkPage(sweeper, requests, building, viewOf(view, current));
+          ? await bringUp(sweeper, requests, [building], { before: ever, consistent: true, isAgain })
+          : await checkPage(sweeper, requests, building, viewOf(view, current), isAgain);
       counts = sumOf([counts, own]);
       return own;
     };

@@ -1,28 +1,31 @@
-import type { Scanned } from '../event-store/scan.ts';
 import { type Instant, instant, instantText } from '../instant.ts';
 import { bringUp } from './bring-up.ts';
 import { liveOf, readGenerations } from './generations.ts';
-import { type Sweeper, sweepSegment } from './sweep.ts';
+import { type OnPage, type Sweeper, sweepSegment } from './sweep.ts';
 import { segments } from './sweep-segments.ts';
-import { type Counts, readSweeps, type SweepState, sumOf } from './sweep-state.ts';
+import { readSweeps, type SweepState, sumOf } from './sweep-state.ts';
 
 /** Commits younger than this are on their way: their wake-up may still come, and writing their row is no repair. */
 export const graceMs = 15 * 60_000;
 
 /**
- * Repairs a page of requests whose last wake-up never came, in every live generation.
+ * Goes on with a run of the reconciler in one segment: repairs, in every live generation, what is missing or behind.
  * @param grace milliseconds for which a commit may be on its way
+ * @returns whether there was anything to do for this worker
  */
-export const reconcilePage = async (
+export const sweepRun = async (
   sweeper: Sweeper,
-  requests: readonly Scanned[],
-  grace: number,
-): Promise<Counts> => {
+  segment: number,
+  { run, grace, deadline }: { run: string; grace: number; deadline: Instant },
+): Promise<boolean> => {
   const { view, projection, surroundings } = sweeper;
-  const live = liveOf(await readGenerations(view, projection));
-  const ours = live.filter(({ version }) => version <= projection.version);
-  const before = instant(surroundings.now() - grace);
-  return bringUp(sweeper, requests, ours, { before, consistent: false });
+  const page: OnPage = async (requests, isAgain) => {
+    const live = liveOf(await readGenerations(view, projection));
+    const ours = live.filter(({ version }) => version <= projection.version);
+    const before = instant(surroundings.now() - grace);
+    return bringUp(sweeper, requests, ours, { before, consistent: false, isAgain });
+  };
+  return sweepSegment(sweeper, { kind: 'reconcile', segment, run }, { consistent: false, deadline }, page);
 };
 
 /**
@@ -41,10 +44,7 @@ export const reconcileSegment = async (
   const now = surroundings.now();
   if (own && own.finishedAt !== null && now - own.startedAt < everyMs) return false;
   const run = own && own.finishedAt === null ? own.run : instantText(now);
-  const which = { kind: 'reconcile', segment, run } as const;
-  return sweepSegment(sweeper, which, { consistent: false, deadline }, (requests) =>
-    reconcilePage(sweeper, requests, graceMs),
-  );
+  return sweepRun(sweeper, segment, { run, grace: graceMs, deadline });
 };
 
 /** The last reconciling sweep that went over the whole log; null before the first. */

@@ -31,6 +31,10 @@ export type SweepState = {
   readonly finishedAt: Instant | null;
   /** Until then one worker has the segment for itself. */
   readonly leasedUntil: Instant;
+  /** A worker has it, or died with it: then rows of its page may be written whose changes are not. */
+  readonly isHeld: boolean;
+  /** The run before died so: every page is indexed again. */
+  readonly isReindexing: boolean;
   readonly counts: Counts;
   /** How the run before ended. */
   readonly before: { readonly finishedAt: Instant; readonly counts: Counts } | null;
@@ -87,12 +91,17 @@ export const finishedOf = (states: readonly SweepState[], kind: SweepKind, run: 
 /** Longer than a page takes, so that only a worker that died loses its segment. */
 const leaseMs = 90_000;
 
-/** Takes a segment of a run for one worker, where it is free and not done; undefined otherwise. */
+export type Taken = { readonly state: SweepState; readonly isAgain: boolean };
+
+/**
+ * Takes a segment of a run for one worker, where it is free and not done; undefined otherwise.
+ * @returns also whether a worker died in the page that comes next
+ */
 export const takeSegment = async (
   view: ViewTable,
   { kind, segment, run }: Pick<SweepState, 'kind' | 'segment' | 'run'>,
   now: Instant,
-): Promise<SweepState | undefined> => {
+): Promise<Taken | undefined> => {
   const { Item } = await view.client.send(
     new GetItemCommand({ TableName: view.table, Key: keyOf.sweep(kind, segment), ConsistentRead: true }),
   );
@@ -103,21 +112,24 @@ export const takeSegment = async (
   const sequence = (stored?.sequence ?? 0) + 1;
   const leasedUntil = instant(now + leaseMs);
   const { finishedAt = null, counts = noCounts, before = null } = stored ?? {};
+  const isAgain = (stored?.isHeld ?? false) && finishedAt === null;
   const taken: SweepState = isSame
-    ? { ...stored, sequence, leasedUntil }
+    ? { ...stored, sequence, leasedUntil, isHeld: true }
     : {
         kind,
         segment,
         run,
         sequence,
         leasedUntil,
+        isHeld: true,
+        isReindexing: isAgain,
         cursor: null,
         startedAt: now,
         finishedAt: null,
         counts: noCounts,
         before: finishedAt === null ? before : { finishedAt, counts },
       };
-  return (await put(view, taken)) ? taken : undefined;
+  return (await put(view, taken)) ? { state: taken, isAgain } : undefined;
 };
 
 /**
@@ -135,7 +147,7 @@ export const keepSegment = async (
 
 /** Lets go of a segment, so that the next worker need not wait. */
 export const leaveSegment = async (view: ViewTable, state: SweepState, now: Instant): Promise<void> => {
-  await put(view, { ...state, sequence: state.sequence + 1, leasedUntil: now });
+  await put(view, { ...state, sequence: state.sequence + 1, leasedUntil: now, isHeld: false });
 };
 
 export const sumOf = (all: readonly Counts[]): Counts =>

@@ -65,6 +65,9 @@ export const walk = async (
   } while (next !== null && surroundings.now() < deadline);
 };
 
+/** Works on a page; `isAgain` where a worker died in it, so that rows may lack their changes. */
+export type OnPage = (requests: readonly Scanned[], isAgain: boolean) => Promise<Counts>;
+
 /**
  * Goes on with one segment of a sweep whose state is in the table, where no other worker has it. Two workers do no
  * harm: each notes its page on the state it read, and the one that comes second stops.
@@ -74,15 +77,18 @@ export const sweepSegment = async (
   sweeper: Sweeper,
   which: Pick<SweepState, 'kind' | 'segment' | 'run'>,
   { consistent, deadline }: Pick<Walk, 'consistent' | 'deadline'>,
-  onPage: (requests: readonly Scanned[]) => Promise<Counts>,
+  onPage: OnPage,
 ): Promise<boolean> => {
   const { view, surroundings } = sweeper;
-  let state = await takeSegment(view, which, surroundings.now());
-  if (state === undefined) return false;
-  const { segment, cursor } = state;
+  const taken = await takeSegment(view, which, surroundings.now());
+  if (taken === undefined) return false;
+  let { isAgain } = taken;
+  let state: SweepState | undefined = taken.state;
+  const { segment, cursor, isReindexing } = state;
   await walk(sweeper, { segment, cursor, consistent, deadline }, async (requests, next) => {
     if (state === undefined) return false;
-    const counts = sumOf([state.counts, await onPage(requests)]);
+    const counts = sumOf([state.counts, await onPage(requests, isAgain || isReindexing)]);
+    isAgain = false;
     const now = surroundings.now();
     const finishedAt = next === null ? now : null;
     state = await keepSegment(view, { ...state, counts, cursor: next, finishedAt }, now);
