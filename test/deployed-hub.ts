@@ -11,6 +11,7 @@ declare module 'vitest' {
     emulatorUrl: string;
     tokens: Tokens & { readonly unscoped: string };
     compactFunction: string;
+    sweepFunction: string;
   }
 }
 
@@ -38,6 +39,7 @@ export default async function deployedHub(project: TestProject): Promise<() => P
   project.provide('emulatorUrl', hub.emulatorUrl);
   project.provide('tokens', { ...hub.tokens, unscoped: await hub.sign('nobody', { scope: '' }) });
   project.provide('compactFunction', hub.outputs['CompactFunction'] ?? '');
+  project.provide('sweepFunction', hub.outputs['SweepFunction'] ?? '');
   return async () => {
     await hub.stop();
     rmSync(directory, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { DeleteItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { MotcuaEvent } from '../../events/envelope.ts';
 import { type EventLog, putCommit } from '../../shared/event-store/event-log.ts';
 import { receiveEvents } from '../../shared/event-store/receive.ts';
 import { instant } from '../../shared/instant.ts';
@@ -64,7 +65,11 @@ describeWithEngine('the sweeping function', (engine) => {
     for (const segment of [0, 1, 2, 3]) {
       let cursor: string | null = null;
       do {
-        const part = { projection: 'processing-times', segment, ...(cursor !== null && { cursor }) };
+        const part: Record<string, unknown> = {
+          projection: 'processing-times',
+          segment,
+          ...(cursor !== null && { cursor }),
+        };
         const answer: Answer<C> = await call({ ...part, ...asked });
         all.push(answer);
         ({ cursor } = answer);
@@ -121,10 +126,10 @@ describeWithEngine('the sweeping function', (engine) => {
   });
 
   test('a tick that names no segment is for all, and the next one within a day does nothing', async () => {
-    await append(['a', 'b', 'c']);
+    await append(['a', 'b', 'c'], 'H31');
     await invoke(handler, { source: 'aws.events', 'detail-type': 'Scheduled Event' });
     expect(await readLines(view)).toHaveLength(3);
-    await append(['d']);
+    await append(['d'], 'H31');
     await invoke(handler, { segment: 0 });
     for (const segment of [1, 2, 3]) await invoke(handler, { segment });
     expect(await readLines(view)).toHaveLength(3);
@@ -150,7 +155,9 @@ describeWithEngine('the sweeping function', (engine) => {
       last: version(4),
       recordedAt: instant(Date.now()),
       recordedBy: { client: 'desk' },
-      events: [],
+      events: [
+        accepted({ id: '4', subject: 'gap', time: '2026-10-06T09:00:00+07:00' }) as unknown as MotcuaEvent,
+      ],
     });
     const found = await everywhere({ command: 'verify' });
     const counts = ['requests', 'missing', 'behind', 'different', 'gaps'].map((name) => sum(found, name));
