@@ -3,17 +3,17 @@ import { answers } from '../functions/sweep/commands.ts';
 import { compact, post, processingTimes, projected, sweep } from './ask.ts';
 import { resolved, submitted } from './events.ts';
 
-const receipts = { from: '2031-01-01', to: '2031-12-31', agency: 'REBUILD' };
+const receipts = { from: '2021-01-01', to: '2021-12-31', agency: 'REBUILD' };
 const projections = ['processing-times', 'satisfaction'] as const;
 const segments = [0, 1, 2, 3] as const;
 
 const opened = (n: number) =>
   submitted(
-    { id: `s${n}`, subject: `rebuild-${n}`, time: '2031-03-05T08:00:00+07:00' },
+    { id: `s${n}`, subject: `rebuild-${n}`, time: '2021-03-05T08:00:00+07:00' },
     { agency: 'REBUILD' },
   );
 const closed = (n: number) =>
-  resolved({ id: `r${n}`, subject: `rebuild-${n}`, time: '2031-03-06T08:00:00+07:00' });
+  resolved({ id: `r${n}`, subject: `rebuild-${n}`, time: '2021-03-06T08:00:00+07:00' });
 const before = 40;
 const during = 60;
 
@@ -21,13 +21,13 @@ test('both projections are rebuilt while events arrive, and no answer disappears
   await post(Array.from({ length: before }, (_, n) => opened(n)));
   await projected(receipts, before);
 
-  let isOver = false;
+  const over = new AbortController();
   let seen = { received: before, closed: 0 };
   /** Sends an event, then reads: what was once answered is there in every later answer. */
   const city = async (): Promise<void> => {
-    for (let n = 0; n < during || !isOver; n++) {
+    for (let n = 0; n < during || !over.signal.aborted; n++) {
       if (n < during) expect((await post([opened(before + n), closed(n)])).status).toBe(200);
-      const [row] = await processingTimes({ ...receipts, 'as-of': '2032-01-01T00:00:00Z' });
+      const [row] = await processingTimes(receipts);
       const now = { received: row?.received ?? 0, closed: row?.closed ?? 0 };
       expect(now.received).toBeGreaterThanOrEqual(seen.received);
       expect(now.closed).toBeGreaterThanOrEqual(seen.closed);
@@ -49,7 +49,7 @@ test('both projections are rebuilt while events arrive, and no answer disappears
   const citizens = city();
   // A failure of either must not leave the other running on.
   const rebuilding = Promise.all(projections.map(rebuild)).finally(() => {
-    isOver = true;
+    over.abort();
   });
   await Promise.all([citizens, rebuilding]);
 
@@ -59,7 +59,7 @@ test('both projections are rebuilt while events arrive, and no answer disappears
     expect(current.number).toBeGreaterThan(1);
     expect(building).toBeNull();
   }
-  const [row] = await processingTimes({ ...receipts, 'as-of': '2032-01-01T00:00:00Z' });
+  const [row] = await processingTimes(receipts);
   expect(row).toMatchObject({ received: before + during, closed: during });
   for (const projection of projections)
     for (const segment of segments) {
