@@ -88,7 +88,7 @@ export const readGenerations = async (
 };
 
 /** Someone else changes the generations again and again. */
-export class GenerationsContended extends Error {
+class GenerationsContended extends Error {
   override readonly name = 'GenerationsContended';
 }
 

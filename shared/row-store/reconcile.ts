@@ -6,7 +6,7 @@ import { segments } from './sweep-segments.ts';
 import { readSweeps, type SweepState, sumOf } from './sweep-state.ts';
 
 /** Commits younger than this are on their way: their wake-up may still come, and writing their row is no repair. */
-export const graceMs = 15 * 60_000;
+const graceMs = 15 * 60_000;
 
 /**
  * Goes on with a run of the reconciler in one segment: repairs, in every live generation, what is missing or behind.
