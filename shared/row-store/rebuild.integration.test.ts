@@ -8,6 +8,7 @@ import {
   linesOfRows,
   projectorOf,
   readCurrent,
+  readLines,
   sweeperOf,
   zone,
 } from '../../test/rows.ts';
@@ -411,6 +412,22 @@ describeWithEngine('a rebuild', (engine) => {
     const target = viewOf(hub.view, { number: 2 });
     const rows = await readRows(target, ['r0'], { consistent: true, surroundings: hub.clock });
     expect(rows.get('r0')?.version).toBe(3);
+  });
+
+  test('what the current generation shows, the one being built shows already, after every call of a batch', async () => {
+    const hub = await filled();
+    await startRebuild(hub.sweeper());
+    const isEnded = async (number: number): Promise<boolean> =>
+      (await readLines(viewOf(hub.view, { number }))).join().includes('granted');
+    const seen: [boolean, boolean][] = [];
+    const client = intercepted(hub.view.client, async (_command, run) => {
+      const result = await run();
+      seen.push([await isEnded(1), await isEnded(2)]);
+      return result;
+    });
+    await hub.project([await hub.append('r0')], processingTimes, { ...hub.view, client });
+    expect(seen.at(-1)).toEqual([true, true]);
+    expect(seen).not.toContainEqual([true, false]);
   });
 
   test('what is out of use is dropped after its time: all of it, and nothing else', async () => {
