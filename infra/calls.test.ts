@@ -39,6 +39,7 @@ describe('the emulator checks no rights, so the code is compared with them here'
     ['project-processing-times', 'ProcessingTimesProjectProcessingTimesRole'],
     ['project-satisfaction', 'SatisfactionProjectSatisfactionRole'],
     ['compact', 'CompactionCompactRole'],
+    ['sweep', 'SweepingSweepRole'],
     ['query', 'QueryRole'],
   ])('functions/%s calls exactly what %s may call', async (folder, role) => {
     const rights = rightsByRole[role] ?? [];

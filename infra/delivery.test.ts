@@ -95,10 +95,14 @@ test('every queue without a next one keeps messages for 14 days and raises an al
   expect(alarmsOn('ApproximateNumberOfMessagesVisible').sort()).toEqual(last.map(([id]) => id).sort());
 });
 
-test('alarms watch the stream, the publisher, the compaction and the API, and keep still without data', () => {
+test('alarms watch the stream, the publisher, the compaction, the sweeps and the API, and keep still without data', () => {
   expect(alarmsOn('IteratorAge')).toEqual(['PublisherPublishFunction']);
   expect(alarmsOn('Errors')).toEqual(
-    expect.arrayContaining(['PublisherPublishFunction', 'CompactionCompactFunction']),
+    expect.arrayContaining([
+      'PublisherPublishFunction',
+      'CompactionCompactFunction',
+      'SweepingSweepFunction',
+    ]),
   );
   expect(alarmsOn('5xx')).toEqual(['Api']);
   for (const alarm of alarms) {

@@ -65,10 +65,23 @@ export const projected = async (query: Record<string, string>, received: number)
   throw new Error(`${seen} requests are in the statistics, not ${received}`);
 };
 
+const invoke = async (name: string, event: object): Promise<unknown> => {
+  const url = `${inject('emulatorUrl')}/2015-03-31/functions/${name}/invocations`;
+  const response = await fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(event),
+    signal: AbortSignal.timeout(240_000),
+  });
+  const text = await response.text();
+  if (!response.ok || response.headers.get('x-amz-function-error') !== null)
+    throw new Error(`${name} failed: ${text}`);
+  return JSON.parse(text || 'null') as unknown;
+};
+
 /** Runs the compactor now, as its schedule would. */
 export const compact = async (): Promise<void> => {
-  const url = `${inject('emulatorUrl')}/2015-03-31/functions/${inject('compactFunction')}/invocations`;
-  const response = await fetch(url, { method: 'POST', body: '{}', signal: AbortSignal.timeout(120_000) });
-  if (!response.ok || response.headers.get('x-amz-function-error') !== null)
-    throw new Error(`compact failed: ${await response.text()}`);
+  await invoke(inject('compactFunction'), {});
 };
+
+/** Asks the sweeping function, as the operator's command line does. */
+export const sweep = (event: object): Promise<unknown> => invoke(inject('sweepFunction'), event);

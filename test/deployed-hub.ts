@@ -13,6 +13,7 @@ declare module 'vitest' {
     compactFunction: string;
     /** The `local.json` of the hub: what its stacks put out, and where it is. */
     connectionFile: string;
+    sweepFunction: string;
   }
 }
 
@@ -41,6 +42,7 @@ export default async function deployedHub(project: TestProject): Promise<() => P
   project.provide('tokens', { ...hub.tokens, unscoped: await hub.sign('nobody', { scope: '' }) });
   project.provide('compactFunction', hub.outputs['CompactFunction'] ?? '');
   project.provide('connectionFile', join(directory, 'local.json'));
+  project.provide('sweepFunction', hub.outputs['SweepFunction'] ?? '');
   return async () => {
     await hub.stop();
     rmSync(directory, { recursive: true, force: true });

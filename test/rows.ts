@@ -4,9 +4,12 @@ import { instant, instantOf } from '../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../shared/projections/processing-times.ts';
 import type { PlacedRow, Projection } from '../shared/projections/projection.ts';
 import { putChanges } from '../shared/row-store/changes.ts';
+import { compact } from '../shared/row-store/compact.ts';
+import { liveOf, readGenerations, viewOf } from '../shared/row-store/generations.ts';
 import type { Projector } from '../shared/row-store/project.ts';
 import { type Block, readBlocks } from '../shared/row-store/read-blocks.ts';
-import type { View } from '../shared/row-store/view.ts';
+import type { Sweeper } from '../shared/row-store/sweep.ts';
+import type { View, ViewTable } from '../shared/row-store/view.ts';
 import { writeRow } from '../shared/row-store/write-row.ts';
 import { lineAt, type Schema } from '../shared/segment/column.ts';
 import type { Dimensions } from '../shared/segment/dimensions.ts';
@@ -84,9 +87,47 @@ export const write = async (view: View, row: PlacedRow, surroundings: Surroundin
 export const projectorOf = <S extends Schema>(
   projection: Projection<S>,
   log: EventLog,
-  view: View,
+  view: ViewTable,
   surroundings: Surroundings,
-): Projector<S> => ({ projection, log, view, zone, surroundings, listed: new Map() });
+): Projector<S> => ({ projection, log, view, zone, surroundings, listed: new Map(), known: {} });
+
+/** A sweeper that goes as fast as it can, and says what it found. */
+export const sweeperOf = (
+  projection: Projection,
+  log: EventLog,
+  view: ViewTable,
+  surroundings: Surroundings,
+  more: Partial<Sweeper> = {},
+): Sweeper => ({
+  projection,
+  log,
+  view,
+  zone,
+  surroundings,
+  listed: new Map(),
+  requestsPerSecond: 100_000,
+  onProblem: () => undefined,
+  ...more,
+});
+
+/** Compacts every live generation, as the compacting function does. */
+export const compactLive = async (
+  view: ViewTable,
+  projection: Projection,
+  now: Surroundings['now'],
+): Promise<void> => {
+  for (const generation of liveOf(await readGenerations(view, projection)))
+    await compact(viewOf(view, generation), projection, now);
+};
+
+/** The blocks of the generation that answers, as a query reads them. */
+export const readCurrent = async <S extends Schema>(
+  view: ViewTable,
+  projection: Projection<S>,
+): Promise<Block<S>[]> => {
+  const { current } = await readGenerations(view, projection);
+  return readBlocks(viewOf(view, current), projection, undefined, () => true);
+};
 
 /** The lines of blocks as text, in no order that depends on how they were stored. */
 export const linesOf = <S extends Schema>(blocks: readonly Block<S>[]): string[] =>

@@ -158,10 +158,26 @@ export const healthAnswer = z
     projections: z.array(
       z.object({
         name: z.string(),
-        version: z.int(),
+        version: z.int().check(z.describe('The projection version of the rows that answer')),
+        generation: z.int().check(z.describe('Raised by every rebuild')),
         lagSeconds: numberOrNull.check(z.describe('From append to row, for the last batch projected')),
         waiting: count.check(z.describe('Messages not projected yet, about')),
         deadLetters: count,
+        reconciled: z
+          .nullable(z.object({ finishedAt: z.iso.datetime(), repaired: count }))
+          .check(
+            z.describe('The last sweep over the whole log, and the rows that it found missing or behind'),
+          ),
+        rebuild: z
+          .nullable(
+            z.object({
+              generation: z.int(),
+              version: z.int(),
+              startedAt: z.iso.datetime(),
+              phase: z.enum(['filling', 'checking', 'compacting']),
+            }),
+          )
+          .check(z.describe('The generation that is being built')),
       }),
     ),
   })

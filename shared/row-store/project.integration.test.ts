@@ -14,7 +14,8 @@ import { satisfaction } from '../projections/satisfaction.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import { version } from '../request/stream.ts';
 import { listAgency } from './directory.ts';
-import { projectRequests, VersionNotReached } from './project.ts';
+import { VersionNotReached } from './load-up-to.ts';
+import { projectRequests } from './project.ts';
 import { readBlocks } from './read-blocks.ts';
 
 const clock = fakeClock();
@@ -68,7 +69,7 @@ describeWithEngine('projecting', (engine) => {
     for (const request of requests) await send(log, life(request).submitted, life(request).invited);
     const projector = projectorOf(projection, log, view, clock.surroundings);
     await listAgency(view, 'H29');
-    projector.listed.set('H29', 1);
+    projector.listed.set(1, new Map([['H29', 1]]));
 
     const perRequest = async (wakeUps: readonly WakeUp[]) => {
       engine().counter.reset();

@@ -23,6 +23,10 @@ export const directoryOf = (view: View): string => partition(view, 'directory');
 export const changesOf = (view: View, agency: string, n: number): string =>
   partition(view, `changes|${agency}|${n}`);
 export const segmentsOf = (view: View, agency: string): string => partition(view, `segments|${agency}`);
+/** What every partition of a generation begins with, and of no other. */
+export const prefixOf = (view: View): string => partition(view, '');
+/** How far the sweeps over the log are. */
+export const sweeps = 'sweep';
 
 const digits = (n: number): string => String(n).padStart(4, '0');
 /** A month that is split has keys of its own for its new buckets, and so leaves the old ones as they are. */
@@ -44,6 +48,8 @@ export const keyOf = {
   }),
   directory: (view: View, agency: string): Item => ({ pk: { S: directoryOf(view) }, sk: { S: agency } }),
   status: (): Item => ({ pk: { S: 'status' }, sk: { S: 'status' } }),
+  generations: (): Item => ({ pk: { S: 'generations' }, sk: { S: 'generations' } }),
+  sweep: (kind: string, segment: number): Item => ({ pk: { S: sweeps }, sk: { S: `${kind}|${segment}` } }),
 };
 
 export const encodeRow = <S extends Schema>({ version, lines }: SegmentRow<S>): Item => ({

@@ -45,7 +45,7 @@ export const columnsOf = <S extends Schema>(schema: S, lines: readonly Line<S>[]
     Object.entries(schema).map(([name, kind]) => [
       name,
       kind === 'code'
-        ? codesOf(lines.map((line) => line[name] as string | null))
+        ? codesOf(lines.map((line) => (line[name] as string | null | undefined) ?? null))
         : Float64Array.from(lines, (line) => (line[name] as number | null) ?? Number.NaN),
     ]),
   );
