@@ -23,7 +23,7 @@ const variablesOf = (name: string): Record<string, string> => {
 
 describe('every function', () => {
   test('runs Node 24 on arm64, traced, with the house variables', () => {
-    expect(functions).toHaveLength(7);
+    expect(functions).toHaveLength(8);
     for (const fn of functions) {
       expect(fn).toMatchObject({
         Runtime: 'nodejs24.x',

@@ -37,7 +37,7 @@ const rights: Record<string, string[]> = {
   ],
   ProcessingTimesProjectProcessingTimesRole: projectionRights('ProcessingTimes'),
   SatisfactionProjectSatisfactionRole: projectionRights('Satisfaction'),
-  CompactionCompactRole: ['GetItem', 'PutItem', 'Query'].flatMap((action) => [
+  CompactionCompactRole: ['DeleteItem', 'GetItem', 'PutItem', 'Query'].flatMap((action) => [
     `dynamodb:${action} ProcessingTimesView.Arn`,
     `dynamodb:${action} SatisfactionView.Arn`,
   ]),

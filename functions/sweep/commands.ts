@@ -7,7 +7,7 @@ import { segments } from '../../shared/row-store/sweep-segments.ts';
 const projection = z.string();
 const segment = whole(0, segments - 1);
 /** Below the function's timeout of five minutes. */
-const budgetSeconds = z._default(z.number().check(z.minimum(0), z.maximum(240)), 45);
+const budgetSeconds = z.prefault(z.number().check(z.minimum(0), z.maximum(240)), 45);
 const cursor = z.optional(z.string());
 const month = z.string().check(z.regex(/^\d{4}-\d{2}$/, 'must be a month such as 2026-10'));
 const part = { projection, segment, cursor, budgetSeconds };

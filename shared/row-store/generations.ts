@@ -178,6 +178,14 @@ export const makeCurrent =
     };
   };
 
+/** A rebuild is given up: what was built is retired. */
+export const giveUp =
+  ({ number }: Building, at: Instant) =>
+  (now: Generations): Generations | null =>
+    now.building?.number === number
+      ? { ...now, building: null, retired: [...now.retired, { number, retiredAt: at }] }
+      : null;
+
 export const forget =
   (number: number) =>
   (now: Generations): Generations | null =>

@@ -15,7 +15,7 @@ type Wanted = Pick<WakeUp, 'request' | 'version'>;
  * Reads what a stream amounts to at half price; again with strong consistency where that does not reach the version.
  * @throws VersionNotReached where the log does not hold it
  */
-export const loadUpTo = async (log: EventLog, { request, version }: Wanted): Promise<Snapshot> => {
+const loadUpTo = async (log: EventLog, { request, version }: Wanted): Promise<Snapshot> => {
   const known = await loadHead(log, request, { consistent: false });
   if (known.snapshot.version >= version) return known.snapshot;
   const { snapshot: sure } = await loadHead(log, request, { consistent: true, known });

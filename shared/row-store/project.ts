@@ -26,7 +26,7 @@ export type Projector<S extends Schema> = {
 /** What became of a request: `nothing` where the projection has nothing to say of it, or why it must come again. */
 export type Outcome = Written | 'nothing';
 
-/** The view has a generation of a newer version than this code: the message must come again, to the code that can write it. */
+/** Newer code is building a generation: the message must come again, to the code that can write it. */
 export class GenerationIsNewer extends Error {
   override readonly name = 'GenerationIsNewer';
 }
@@ -87,22 +87,26 @@ export const projectRequests = async <S extends Schema>(
     for (const { request } of rows.filter(isToCome)) outcomes.set(request, { failed });
   };
   const writer = { by: projection.version, surroundings, listed };
-  const writeInto = async (generations: readonly Generation[]) => {
-    for (const generation of generations.filter(({ version }) => version <= projection.version)) {
+  // What answers is written by older code too, after going back to an earlier release; its rows say by whom.
+  const isWritable = ({ number, version }: Generation, { current }: Generations) =>
+    version <= projection.version || number === current.number;
+  const writeInto = async (all: Generations, isWanted = (_: Generation) => true) => {
+    const generations = liveOf(all).filter(isWanted);
+    for (const generation of generations.filter((one) => isWritable(one, all))) {
       const written = await writeRows(viewOf(view, generation), rows.filter(isToCome), writer);
       for (const [request, outcome] of written)
         if (outcome !== 'stale' || !outcomes.has(request)) outcomes.set(request, outcome);
     }
-    const newer = generations.find(({ version }) => version > projection.version);
+    const newer = generations.find((one) => !isWritable(one, all));
     if (newer) fail(new GenerationIsNewer(`generation ${newer.number} is of version ${newer.version}`));
   };
-  await writeInto(liveOf(before));
+  await writeInto(before);
   if (rows.length === 0) return outcomes;
   // Read again, after the batch: a commit handled before the item named a new generation was in the log before the
   // sweep that fills it began; every other one is written here. So no commit falls between.
   try {
     const numbers = new Set(liveOf(before).map(({ number }) => number));
-    await writeInto(liveOf(await read(projector)).filter(({ number }) => !numbers.has(number)));
+    await writeInto(await read(projector), ({ number }) => !numbers.has(number));
   } catch (failed) {
     fail(failed);
   }

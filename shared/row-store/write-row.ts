@@ -57,8 +57,9 @@ const putRow = async (
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
     const stored = (error as Error & { Item?: Item }).Item;
-    // The same version again: the first attempt may have died before its change was indexed.
-    return Number(stored?.['version']?.N) === row.version ? (stored?.['places']?.SS ?? []) : null;
+    // The same version again: the first attempt may have died before its change was indexed. Newer code's lines stay.
+    const isOurs = Number(stored?.['version']?.N) === row.version && Number(stored?.['by']?.N ?? 1) <= by;
+    return isOurs ? (stored?.['places']?.SS ?? []) : null;
   }
 };
 
