@@ -4,6 +4,7 @@ import { importFile } from '../local/import/import-file.ts';
 import { call, compact, processingTimes, projected } from './ask.ts';
 import { expectDurations, expectOnTime } from './durations.ts';
 import { dataFile, expected, isThere } from './expected.ts';
+import { rebuildWhileEventsArrive } from './rebuilding.ts';
 
 const file = dataFile('boston311', 'boston311-2013-2015.csv.gz');
 const receipts = { from: '2013-01-01', to: '2016-01-01' };
@@ -69,6 +70,13 @@ describe.runIf(isThere)('14,584 requests of Boston, through the importer and the
     const ask = () => processingTimes({ ...receipts, 'group-by': 'agency,procedure,month' });
     const before = await ask();
     await compact();
+    expect(await ask()).toEqual(before);
+  });
+
+  test('both projections are rebuilt while events arrive; no answer disappears, and none is another afterwards', async () => {
+    const ask = () => processingTimes({ ...receipts, 'group-by': 'agency,procedure,month' });
+    const before = await ask();
+    await rebuildWhileEventsArrive([receipts]);
     expect(await ask()).toEqual(before);
   });
 });

@@ -90,7 +90,7 @@ export const projectRequests = async <S extends Schema>(
   // What answers is written by older code too, after going back to an earlier release; its rows say by whom.
   const isWritable = ({ number, version }: Generation, { current }: Generations) =>
     version <= projection.version || number === current.number;
-  const writeInto = async (all: Generations, isWanted = (_: Generation) => true) => {
+  const writeInto = async (all: Generations, isWanted: (one: Generation) => boolean = () => true) => {
     const generations = liveOf(all).filter(isWanted);
     for (const generation of generations.filter((one) => isWritable(one, all))) {
       const written = await writeRows(viewOf(view, generation), rows.filter(isToCome), writer);
