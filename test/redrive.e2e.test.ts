@@ -111,7 +111,13 @@ test('a commit that cannot be read keeps nothing back; mended and redriven, it i
     last: version(1),
     recordedAt: instant(Date.now()),
     recordedBy: { client: 'tests' },
-    events: [parsedSubmitted(0, { agency: 'R02.01' }, { subject: 'redrive-torn' })],
+    events: [
+      parsedSubmitted(
+        0,
+        { agency: 'R02.01' },
+        { subject: 'redrive-torn', time: '2018-03-06T08:00:00+07:00' },
+      ),
+    ],
   });
   const put = (Item: typeof item) =>
     hub.dynamodb.send(new PutItemCommand({ TableName: hub.output('EventsTable'), Item }));
