@@ -1,11 +1,12 @@
+import { deflateRawSync } from 'node:zlib';
 import type { Reader, Writer } from './bytes.ts';
 import type { Codes } from './column.ts';
 
 /**
  * A column is written as whole numbers from 0 in planes: the lowest byte of every line, then the next of every line,
- * as many as its largest number takes. So each plane deflates by what its bytes have in common, and is read by one loop.
+ * as many as its largest number takes. So what the bytes of a plane have in common is found, and each is read by one loop.
  */
-export type Planes = readonly Uint8Array[];
+type Planes = readonly Uint8Array[];
 
 const planesOf = (numbers: ArrayLike<number>): Planes => {
   const planes: Uint8Array[] = [];
@@ -16,11 +17,39 @@ const planesOf = (numbers: ArrayLike<number>): Planes => {
   return planes;
 };
 
-const readPlanes = (input: Reader, count: number, width: number): Float64Array => {
+/** Where columns are written: how each is encoded, the planes to be deflated, and those that are stored as they are. */
+export type Output = { readonly head: Writer; readonly deflated: Uint8Array[]; readonly plain: Uint8Array[] };
+
+/** Low bytes of instants are as good as noise: to deflate them takes long to read and saves little. */
+const isNoise = (plane: Uint8Array): boolean => deflateRawSync(plane).length > 0.8 * plane.length;
+
+const writePlanes = ({ head, deflated, plain }: Output, planes: Planes): void => {
+  head.unsigned(planes.length);
+  for (const plane of planes) {
+    const isPlain = isNoise(plane);
+    head.unsigned(Number(isPlain));
+    (isPlain ? plain : deflated).push(plane);
+  }
+};
+
+/** Where columns are read: the planes that were deflated follow the head. */
+export type Input = { readonly deflated: Reader; readonly plain: Reader };
+
+const readPlanes = ({ deflated, plain }: Input): ((count: number) => Planes) => {
+  const sources = Array.from({ length: deflated.unsigned() }, () => (deflated.unsigned() ? plain : deflated));
+  return (count) => sources.map((source) => source.bytes(count));
+};
+
+const numbersOf = (planes: Planes, count: number): Float64Array => {
   const numbers = new Float64Array(count);
-  for (let plane = 0, scale = 1; plane < width; plane++, scale *= 256) {
-    const bytes = input.bytes(count);
-    for (let i = 0; i < count; i++) numbers[i] = (numbers[i] ?? 0) + (bytes[i] ?? 0) * scale;
+  const none = new Uint8Array(count);
+  const [low = none, middle = none, high = none, ...higher] = planes;
+  // Most columns have no more than three planes: read at once.
+  for (let i = 0; i < count; i++)
+    numbers[i] = (low[i] ?? 0) | ((middle[i] ?? 0) << 8) | ((high[i] ?? 0) << 16);
+  for (const [n, plane] of higher.entries()) {
+    const scale = 256 ** (n + 3);
+    for (let i = 0; i < count; i++) numbers[i] = (numbers[i] ?? 0) + (plane[i] ?? 0) * scale;
   }
   return numbers;
 };
@@ -79,69 +108,62 @@ const bitsOf = (planes: Planes): number => {
   return bits;
 };
 
-/** Writes how a column of numbers is encoded, by the reference that takes the fewest bits. */
-export const writeNumbers = (out: Writer, values: Float64Array, base: Float64Array | undefined): Planes => {
+/** Writes a column of numbers by the reference that takes the fewest bits. */
+export const writeNumbers = (out: Output, values: Float64Array, base: Float64Array | undefined): void => {
   const { scheme, planes } = references
     .filter((reference) => reference !== 'base' || base !== undefined)
     .map((reference) => encodeNumbers(values, reference, base))
     .reduce((best, other) => (bitsOf(other.planes) < bitsOf(best.planes) ? other : best));
-  out.unsigned(references.indexOf(scheme.reference));
-  out.signed(scheme.start);
-  out.unsigned(scheme.unit);
-  out.signed(scheme.least);
-  out.unsigned(planes.length);
-  return planes;
+  out.head.unsigned(references.indexOf(scheme.reference));
+  out.head.signed(scheme.start);
+  out.head.unsigned(scheme.unit);
+  out.head.signed(scheme.least);
+  writePlanes(out, planes);
 };
 
-/** Writes how a column of texts is encoded: its dictionary. */
-export const writeCodes = (out: Writer, { codes, values }: Codes): Planes => {
-  out.unsigned(values.length - 1);
-  for (const value of values.slice(1)) out.text(value ?? '');
-  const planes = planesOf(codes);
-  out.unsigned(planes.length);
-  return planes;
+/** Writes a column of texts: its dictionary, then the codes. */
+export const writeCodes = (out: Output, { codes, values }: Codes): void => {
+  out.head.text(JSON.stringify(values));
+  writePlanes(out, planesOf(codes));
 };
 
-const none = new Float64Array();
-
-/** Reads a column's planes, when those before it are read. */
+/** Reads a column's planes, when all heads and the planes before it are read. */
 export type ReadColumn<C> = (count: number, base: Float64Array | undefined) => C;
 
 /** Reads how a column of numbers is encoded. */
-export const readNumbers = (input: Reader): ReadColumn<Float64Array> => {
-  const reference = references[input.unsigned()];
-  const start = input.signed();
-  const unit = input.unsigned();
-  const least = input.signed();
-  const width = input.unsigned();
-  const isBefore = reference === 'before';
-  const isBase = reference === 'base';
+export const readNumbers = (input: Input): ReadColumn<Float64Array> => {
+  const head = input.deflated;
+  const reference = references[head.unsigned()];
+  const start = head.signed();
+  const unit = head.unsigned();
+  const offset = head.signed() - unit;
+  const planesOfColumn = readPlanes(input);
   return (count, base) => {
-    const values = readPlanes(input, count, width);
-    const from = isBase && base !== undefined ? base : none;
-    let before = start;
-    for (let i = 0; i < count; i++) {
-      const number = values[i] ?? 0;
-      if (number === 0) {
-        values[i] = Number.NaN;
-        continue;
+    const values = numbersOf(planesOfColumn(count), count);
+    if (reference === 'before') {
+      let before = start;
+      for (let i = 0; i < count; i++) {
+        const number = values[i] ?? 0;
+        values[i] = number === 0 ? Number.NaN : (before += number * unit + offset);
       }
-      const difference = (number - 1) * unit + least;
-      if (isBefore) {
-        before += difference;
-        values[i] = before;
-      } else values[i] = difference + orZero(from[i]);
+    } else {
+      const from = reference === 'base' && base !== undefined ? base : new Float64Array(count);
+      for (let i = 0; i < count; i++) {
+        const number = values[i] ?? 0;
+        values[i] = number === 0 ? Number.NaN : number * unit + offset + orZero(from[i]);
+      }
     }
     return values;
   };
 };
 
 /** Reads how a column of texts is encoded. */
-export const readCodes = (input: Reader): ReadColumn<Codes> => {
-  const values = [null, ...Array.from({ length: input.unsigned() }, () => input.text())];
-  const width = input.unsigned();
-  return (count) => ({
-    codes: new Uint32Array(width === 1 ? input.bytes(count) : readPlanes(input, count, width)),
-    values,
-  });
+export const readCodes = (input: Input): ReadColumn<Codes> => {
+  const values = JSON.parse(input.deflated.text()) as Codes['values'];
+  const planesOfColumn = readPlanes(input);
+  return (count) => {
+    const planes = planesOfColumn(count);
+    const [only = new Uint8Array(count)] = planes;
+    return { codes: planes.length > 1 ? Uint32Array.from(numbersOf(planes, count)) : only, values };
+  };
 };
