@@ -40,18 +40,14 @@ const readPlanes = ({ deflated, plain }: Input): ((count: number) => Planes) => 
   return (count) => sources.map((source) => source.bytes(count));
 };
 
-const numbersOf = (planes: Planes, count: number): Float64Array => {
-  const numbers = new Float64Array(count);
-  const none = new Uint8Array(count);
-  const [low = none, middle = none, high = none, ...higher] = planes;
-  // Most columns have no more than three planes: read at once.
-  for (let i = 0; i < count; i++)
-    numbers[i] = (low[i] ?? 0) | ((middle[i] ?? 0) << 8) | ((high[i] ?? 0) << 16);
-  for (const [n, plane] of higher.entries()) {
-    const scale = 256 ** (n + 3);
-    for (let i = 0; i < count; i++) numbers[i] = (numbers[i] ?? 0) + (plane[i] ?? 0) * scale;
-  }
-  return numbers;
+/** The planes of a column as three, so that one loop reads any: the lowest two, and all above them as one number. */
+const threeOf = ([low, middle, ...higher]: Planes, count: number) => {
+  const none = new Uint8Array(low && middle && higher.length > 0 ? 0 : count);
+  const [only = none] = higher;
+  const high = higher.length > 1 ? new Float64Array(only) : only;
+  for (const [n, plane] of higher.slice(1).entries())
+    for (let i = 0; i < count; i++) high[i] = (high[i] ?? 0) + (plane[i] ?? 0) * 256 ** (n + 1);
+  return { low: low ?? none, middle: middle ?? none, high };
 };
 
 /** What a number is the difference to: nothing, the line before, or the base column of its line (an end to its receipt). */
@@ -75,8 +71,7 @@ const greatestCommonDivisor = (a: number, b: number): number => {
   return x;
 };
 
-const orZero = (value: number | undefined): number =>
-  value === undefined || Number.isNaN(value) ? 0 : value;
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
 const encodeNumbers = (
   values: Float64Array,
@@ -86,7 +81,7 @@ const encodeNumbers = (
   const start = reference === 'before' ? (values.find((value) => !Number.isNaN(value)) ?? 0) : 0;
   let before = start;
   const differences = values.map((value, i) => {
-    const from = reference === 'before' ? before : reference === 'base' ? orZero(base?.[i]) : 0;
+    const from = reference === 'before' ? before : reference === 'base' ? orZero(base?.[i] ?? 0) : 0;
     if (!Number.isNaN(value)) before = value;
     return value - from;
   });
@@ -139,19 +134,16 @@ export const readNumbers = (input: Input): ReadColumn<Float64Array> => {
   const offset = head.signed() - unit;
   const planesOfColumn = readPlanes(input);
   return (count, base) => {
-    const values = numbersOf(planesOfColumn(count), count);
-    if (reference === 'before') {
-      let before = start;
-      for (let i = 0; i < count; i++) {
-        const number = values[i] ?? 0;
-        values[i] = number === 0 ? Number.NaN : (before += number * unit + offset);
-      }
-    } else {
-      const from = reference === 'base' && base !== undefined ? base : new Float64Array(count);
-      for (let i = 0; i < count; i++) {
-        const number = values[i] ?? 0;
-        values[i] = number === 0 ? Number.NaN : number * unit + offset + orZero(from[i]);
-      }
+    const { low, middle, high } = threeOf(planesOfColumn(count), count);
+    const values = new Float64Array(count);
+    const from = reference === 'base' && base !== undefined ? base : values;
+    const isBefore = reference === 'before';
+    let before = start;
+    for (let i = 0; i < count; i++) {
+      const number = (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
+      if (number === 0) values[i] = Number.NaN;
+      else if (isBefore) values[i] = before += number * unit + offset;
+      else values[i] = number * unit + offset + orZero(from[i] ?? 0);
     }
     return values;
   };
@@ -163,7 +155,8 @@ export const readCodes = (input: Input): ReadColumn<Codes> => {
   const planesOfColumn = readPlanes(input);
   return (count) => {
     const planes = planesOfColumn(count);
-    const [only = new Uint8Array(count)] = planes;
-    return { codes: planes.length > 1 ? Uint32Array.from(numbersOf(planes, count)) : only, values };
+    const { low, middle, high } = threeOf(planes, count);
+    const codeAt = (_low: number, i: number) => (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
+    return { codes: planes.length > 1 ? Uint32Array.from(low, codeAt) : low, values };
   };
 };
