@@ -122,41 +122,46 @@ export const writeCodes = (out: Output, { codes, values }: Codes): void => {
   writePlanes(out, planesOf(codes));
 };
 
-/** Reads a column's planes, when all heads and the planes before it are read. */
-export type ReadColumn<C> = (count: number, base: Float64Array | undefined) => C;
-
-/** Reads how a column of numbers is encoded. */
-export const readNumbers = (input: Input): ReadColumn<Float64Array> => {
+/** Reads how a column of numbers is encoded. Its planes are read later, when those before it are: into `values`. */
+export const readNumbers = (
+  input: Input,
+): ((values: Float64Array, base: Float64Array | undefined) => Float64Array) => {
   const head = input.deflated;
   const reference = references[head.unsigned()];
   const start = head.signed();
   const unit = head.unsigned();
   const offset = head.signed() - unit;
   const planesOfColumn = readPlanes(input);
-  return (count, base) => {
+  return (values, base) => {
+    const count = values.length;
     const { low, middle, high } = threeOf(planesOfColumn(count), count);
-    const values = new Float64Array(count);
+    if (reference === 'before') {
+      let before = start;
+      for (let i = 0; i < count; i++) {
+        const number = (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
+        if (number === 0) values[i] = Number.NaN;
+        else values[i] = before += number * unit + offset;
+      }
+      return values;
+    }
     const from = reference === 'base' && base !== undefined ? base : values;
-    const isBefore = reference === 'before';
-    let before = start;
     for (let i = 0; i < count; i++) {
       const number = (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
-      if (number === 0) values[i] = Number.NaN;
-      else if (isBefore) values[i] = before += number * unit + offset;
-      else values[i] = number * unit + offset + orZero(from[i] ?? 0);
+      values[i] = number === 0 ? Number.NaN : number * unit + offset + orZero(from[i] ?? 0);
     }
     return values;
   };
 };
 
 /** Reads how a column of texts is encoded. */
-export const readCodes = (input: Input): ReadColumn<Codes> => {
+export const readCodes = (input: Input): ((count: number) => Codes) => {
   const values = JSON.parse(input.deflated.text()) as Codes['values'];
   const planesOfColumn = readPlanes(input);
   return (count) => {
     const planes = planesOfColumn(count);
     const { low, middle, high } = threeOf(planes, count);
-    const codeAt = (_low: number, i: number) => (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
+    const codeAt = (_low: number, i: number) =>
+      (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
     return { codes: planes.length > 1 ? Uint32Array.from(low, codeAt) : low, values };
   };
 };

@@ -1,7 +1,22 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { reader, writer } from './bytes.ts';
-import { type Columns, columnsOf, emptyColumn, type Line, lineAt, type Schema } from './column.ts';
-import { type Input, type Output, readCodes, readNumbers, writeCodes, writeNumbers } from './encode-column.ts';
+import {
+  type Codes,
+  type Columns,
+  columnsOf,
+  emptyColumn,
+  type Line,
+  lineAt,
+  type Schema,
+} from './column.ts';
+import {
+  type Input,
+  type Output,
+  readCodes,
+  readNumbers,
+  writeCodes,
+  writeNumbers,
+} from './encode-column.ts';
 import { readKeys, writeKeys } from './keys.ts';
 
 /**
@@ -84,13 +99,23 @@ export const unpackColumns = <S extends Schema>(schema: S, packed: Pick<Packed, 
   const stored = Array.from({ length: head.unsigned() }, () => {
     const name = head.text();
     const kind = kinds[head.unsigned()];
-    return { name, kind, read: kind === 'code' ? readCodes(input) : readNumbers(input) };
+    return kind === 'code'
+      ? { name, kind, read: readCodes(input) }
+      : { name, kind, readInto: readNumbers(input) };
   });
+  // One array for all numbers of a segment: a question over thousands of small ones would spend its time on memory.
+  const numbers = new Float64Array(count * stored.filter(({ kind }) => kind !== 'code').length);
+  let used = 0;
   const found = new Map<string, Columns['column'][string]>();
   let base: Float64Array | undefined;
-  for (const { name, kind, read } of stored) {
-    const values = read(count, base);
-    if (values instanceof Float64Array) base ??= values;
+  for (const { name, kind, read, readInto } of stored) {
+    let values: Codes | Float64Array;
+    if (read) values = read(count);
+    else {
+      values = readInto(numbers.subarray(used, used + count), base);
+      used += count;
+      base ??= values;
+    }
     if (Object.hasOwn(schema, name) && schema[name] === kind) found.set(name, values);
   }
   const column = Object.fromEntries(
