@@ -15,7 +15,14 @@ export type Target<S extends Schema> = {
   readonly agency: string;
   /** Packed size beyond which a month is split into twice as many segments. */
   readonly segmentBytes: number;
+  /** @throws StaleChanges where the changes were read too long ago to be written */
+  readonly mustBeFresh: () => void;
 };
+
+/** Changes were read so long ago that another compactor may have folded in later ones, and these are to win no more. */
+export class StaleChanges extends Error {
+  override readonly name = 'StaleChanges';
+}
 
 type Rows<S extends Schema> = readonly SegmentRow<S & Dimensions>[];
 
@@ -25,13 +32,15 @@ type Rows<S extends Schema> = readonly SegmentRow<S & Dimensions>[];
  * @returns undefined, and nothing written, where it would be larger than allowed
  */
 const foldIn = async <S extends Schema>(
-  { view, schema, agency }: Target<S>,
+  { view, schema, agency, mustBeFresh }: Target<S>,
   place: SegmentPlace,
   listed: SegmentSummary | undefined,
   changed: Rows<S>,
   maxBytes: number,
 ): Promise<SegmentSummary | undefined> => {
   const stored = await readWhole(view, agency, place);
+  // What is written over this read is only written where nothing was since.
+  mustBeFresh();
   if (stored === undefined && listed !== undefined) throw new SegmentGone(`${agency} ${place.month}`);
   const known = stored === undefined ? [] : unpackRows(schema, stored.packed);
   const news = newsOf(known, changed);

@@ -254,6 +254,37 @@ describeWithEngine('compaction', (engine) => {
     }
   });
 
+  test('a compactor that stalls after reading changes does not bring back the older of two rows at one version', async () => {
+    const view = await newView(['H29']);
+    const clock = fakeClock();
+    const older = rowAt('r', 1);
+    const newer = rowAt('r', 1, { ended: '2026-11-06T08:00:00+07:00' });
+    const index = (row: PlacedRow) =>
+      putChanges(view, [{ agency: 'H29', month: row.month, row }], clock.surroundings);
+    await index(older);
+    let isStalled = false;
+    const client = intercepted(view.client, async (command, run) => {
+      const result = await run();
+      if (targetOf(command).startsWith('1|changes|') && !isStalled) {
+        isStalled = true;
+        clock.advance(1_000);
+        await index(newer);
+        // Twice: afterwards the watermark is past both, and only the segment holds them.
+        for (let round = 0; round < 2; round++) {
+          await compact(view, processingTimes, clock.now);
+          clock.advance(minutes(3));
+        }
+      }
+      return result;
+    });
+    expect(await compact({ ...view, client }, processingTimes, clock.now)).toEqual({
+      segments: 0,
+      postponed: 1,
+    });
+    await compact(view, processingTimes, clock.now);
+    expect(await readLines(view)).toEqual(linesOfRows([newer]));
+  });
+
   test('an agency that is not listed is neither read nor compacted; once listed, all of it is', async () => {
     const view = await newView(['H29']);
     const clock = fakeClock();

@@ -4,13 +4,19 @@ import type { Projection } from '../projections/projection.ts';
 import type { Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 import { changePages, type Entry, entriesPerPage } from './changes.ts';
-import { compactMonth, type Target } from './compact-month.ts';
+import { compactMonth, StaleChanges, type Target } from './compact-month.ts';
 import { type DirectoryEntry, isLostRace, putDirectoryEntry, readDirectory } from './directory.ts';
 import { deleteSegment, SegmentGone, type StoredSegment } from './segments.ts';
 import { segmentKey, type View } from './view.ts';
 
 /** How many changes are taken at once, and how large a segment may grow: half of what an item holds. */
 const usualLimits = { entriesPerPage, segmentBytes: 200_000 };
+
+/**
+ * A run that stalls stops before another can have moved the watermark past its changes by the overlap: of two rows at
+ * one version it could bring back the older.
+ */
+const freshMs = 60_000;
 
 /** A partition bears 1,000 writes a second; changes are spread further at half of that, over at least so long. */
 const busyPerSecond = 500;
@@ -48,13 +54,16 @@ const foldPage = async <S extends Schema>(
  * another run added it, this one's entry is old and is refused.
  */
 const compactAgency = async <S extends Schema>(
-  target: Target<S>,
+  { view, schema, agency, segmentBytes }: Omit<Target<S>, 'mustBeFresh'>,
   entry: DirectoryEntry,
   now: () => Instant,
   pageSize: number,
 ): Promise<number> => {
-  const { view, agency } = target;
   const start = now();
+  const mustBeFresh = () => {
+    if (now() - start > freshMs) throw new StaleChanges(agency);
+  };
+  const target = { view, schema, agency, segmentBytes, mustBeFresh };
   const months = new Set<string>();
   let known = entry;
   let count = 0;
@@ -82,8 +91,9 @@ const compactAgency = async <S extends Schema>(
   return months.size;
 };
 
-/** Another compactor has been here since; what it wrote is as good. */
-const isOvertaken = (error: unknown): boolean => isLostRace(error) || error instanceof SegmentGone;
+/** Another compactor has been here since, or may have been; what it wrote is as good. */
+const isOvertaken = (error: unknown): boolean =>
+  isLostRace(error) || error instanceof SegmentGone || error instanceof StaleChanges;
 
 /**
  * Folds recent changes into the segments of every agency. Idempotent; two at once are safe, since each write names

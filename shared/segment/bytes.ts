@@ -45,6 +45,8 @@ export type Reader = {
   readonly signed: () => number;
   readonly text: () => string;
   readonly bytes: (count: number) => Uint8Array;
+  /** All that is left. */
+  readonly rest: () => Uint8Array;
 };
 
 /** Reads what a writer wrote. Throws a RangeError where the bytes end too early. */
@@ -80,5 +82,6 @@ export const reader = (bytes: Uint8Array): Reader => {
       // A plain array of bytes, whatever was given: loops over one kind are fast.
       return new Uint8Array(bytes.buffer, bytes.byteOffset + position - count, count);
     },
+    rest: () => bytes.subarray(position),
   };
 };

@@ -11,7 +11,7 @@ type ValueOf<K extends ColumnKind> = K extends 'code' ? string | null : number |
 export type Line<S extends Schema = Schema> = { readonly [N in keyof S]: ValueOf<S[N]> };
 
 /** A column of texts: `values[codes[i]]`; `values[0]` is null. */
-export type Codes = { readonly codes: Uint32Array; readonly values: readonly (string | null)[] };
+export type Codes = { readonly codes: Uint8Array | Uint32Array; readonly values: readonly (string | null)[] };
 
 /** A column in memory: numbers (NaN for null) or codes. */
 export type ColumnOf<K extends ColumnKind> = K extends 'code' ? Codes : Float64Array;

@@ -1,11 +1,12 @@
+import { deflateRawSync } from 'node:zlib';
 import type { Reader, Writer } from './bytes.ts';
 import type { Codes } from './column.ts';
 
 /**
  * A column is written as whole numbers from 0 in planes: the lowest byte of every line, then the next of every line,
- * as many as its largest number takes. So each plane deflates by what its bytes have in common, and is read by one loop.
+ * as many as its largest number takes. So what the bytes of a plane have in common is found, and each is read by one loop.
  */
-export type Planes = readonly Uint8Array[];
+type Planes = readonly Uint8Array[];
 
 const planesOf = (numbers: ArrayLike<number>): Planes => {
   const planes: Uint8Array[] = [];
@@ -16,13 +17,37 @@ const planesOf = (numbers: ArrayLike<number>): Planes => {
   return planes;
 };
 
-const readPlanes = (input: Reader, count: number, width: number): Float64Array => {
-  const numbers = new Float64Array(count);
-  for (let plane = 0, scale = 1; plane < width; plane++, scale *= 256) {
-    const bytes = input.bytes(count);
-    for (let i = 0; i < count; i++) numbers[i] = (numbers[i] ?? 0) + (bytes[i] ?? 0) * scale;
+/** Where columns are written: how each is encoded, the planes to be deflated, and those that are stored as they are. */
+export type Output = { readonly head: Writer; readonly deflated: Uint8Array[]; readonly plain: Uint8Array[] };
+
+/** Low bytes of instants are as good as noise: to deflate them takes long to read and saves little. */
+const isNoise = (plane: Uint8Array): boolean => deflateRawSync(plane).length > 0.8 * plane.length;
+
+const writePlanes = ({ head, deflated, plain }: Output, planes: Planes): void => {
+  head.unsigned(planes.length);
+  for (const plane of planes) {
+    const isPlain = isNoise(plane);
+    head.unsigned(Number(isPlain));
+    (isPlain ? plain : deflated).push(plane);
   }
-  return numbers;
+};
+
+/** Where columns are read: the planes that were deflated follow the head. */
+export type Input = { readonly deflated: Reader; readonly plain: Reader };
+
+const readPlanes = ({ deflated, plain }: Input): ((count: number) => Planes) => {
+  const sources = Array.from({ length: deflated.unsigned() }, () => (deflated.unsigned() ? plain : deflated));
+  return (count) => sources.map((source) => source.bytes(count));
+};
+
+/** The planes of a column as three, so that one loop reads any: the lowest two, and all above them as one number. */
+const threeOf = ([low, middle, ...higher]: Planes, count: number) => {
+  const none = new Uint8Array(low && middle && higher.length > 0 ? 0 : count);
+  const [only = none] = higher;
+  const high = higher.length > 1 ? new Float64Array(only) : only;
+  for (const [n, plane] of higher.slice(1).entries())
+    for (let i = 0; i < count; i++) high[i] = (high[i] ?? 0) + (plane[i] ?? 0) * 256 ** (n + 1);
+  return { low: low ?? none, middle: middle ?? none, high };
 };
 
 /** What a number is the difference to: nothing, the line before, or the base column of its line (an end to its receipt). */
@@ -46,8 +71,7 @@ const greatestCommonDivisor = (a: number, b: number): number => {
   return x;
 };
 
-const orZero = (value: number | undefined): number =>
-  value === undefined || Number.isNaN(value) ? 0 : value;
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);
 
 const encodeNumbers = (
   values: Float64Array,
@@ -57,7 +81,7 @@ const encodeNumbers = (
   const start = reference === 'before' ? (values.find((value) => !Number.isNaN(value)) ?? 0) : 0;
   let before = start;
   const differences = values.map((value, i) => {
-    const from = reference === 'before' ? before : reference === 'base' ? orZero(base?.[i]) : 0;
+    const from = reference === 'before' ? before : reference === 'base' ? orZero(base?.[i] ?? 0) : 0;
     if (!Number.isNaN(value)) before = value;
     return value - from;
   });
@@ -79,69 +103,65 @@ const bitsOf = (planes: Planes): number => {
   return bits;
 };
 
-/** Writes how a column of numbers is encoded, by the reference that takes the fewest bits. */
-export const writeNumbers = (out: Writer, values: Float64Array, base: Float64Array | undefined): Planes => {
+/** Writes a column of numbers by the reference that takes the fewest bits. */
+export const writeNumbers = (out: Output, values: Float64Array, base: Float64Array | undefined): void => {
   const { scheme, planes } = references
     .filter((reference) => reference !== 'base' || base !== undefined)
     .map((reference) => encodeNumbers(values, reference, base))
     .reduce((best, other) => (bitsOf(other.planes) < bitsOf(best.planes) ? other : best));
-  out.unsigned(references.indexOf(scheme.reference));
-  out.signed(scheme.start);
-  out.unsigned(scheme.unit);
-  out.signed(scheme.least);
-  out.unsigned(planes.length);
-  return planes;
+  out.head.unsigned(references.indexOf(scheme.reference));
+  out.head.signed(scheme.start);
+  out.head.unsigned(scheme.unit);
+  out.head.signed(scheme.least);
+  writePlanes(out, planes);
 };
 
-/** Writes how a column of texts is encoded: its dictionary. */
-export const writeCodes = (out: Writer, { codes, values }: Codes): Planes => {
-  out.unsigned(values.length - 1);
-  for (const value of values.slice(1)) out.text(value ?? '');
-  const planes = planesOf(codes);
-  out.unsigned(planes.length);
-  return planes;
+/** Writes a column of texts: its dictionary, then the codes. */
+export const writeCodes = (out: Output, { codes, values }: Codes): void => {
+  out.head.text(JSON.stringify(values));
+  writePlanes(out, planesOf(codes));
 };
 
-const none = new Float64Array();
-
-/** Reads a column's planes, when those before it are read. */
-export type ReadColumn<C> = (count: number, base: Float64Array | undefined) => C;
-
-/** Reads how a column of numbers is encoded. */
-export const readNumbers = (input: Reader): ReadColumn<Float64Array> => {
-  const reference = references[input.unsigned()];
-  const start = input.signed();
-  const unit = input.unsigned();
-  const least = input.signed();
-  const width = input.unsigned();
-  const isBefore = reference === 'before';
-  const isBase = reference === 'base';
-  return (count, base) => {
-    const values = readPlanes(input, count, width);
-    const from = isBase && base !== undefined ? base : none;
-    let before = start;
-    for (let i = 0; i < count; i++) {
-      const number = values[i] ?? 0;
-      if (number === 0) {
-        values[i] = Number.NaN;
-        continue;
+/** Reads how a column of numbers is encoded. Its planes are read later, when those before it are: into `values`. */
+export const readNumbers = (
+  input: Input,
+): ((values: Float64Array, base: Float64Array | undefined) => Float64Array) => {
+  const head = input.deflated;
+  const reference = references[head.unsigned()];
+  const start = head.signed();
+  const unit = head.unsigned();
+  const offset = head.signed() - unit;
+  const planesOfColumn = readPlanes(input);
+  return (values, base) => {
+    const count = values.length;
+    const { low, middle, high } = threeOf(planesOfColumn(count), count);
+    if (reference === 'before') {
+      let before = start;
+      for (let i = 0; i < count; i++) {
+        const number = (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
+        if (number === 0) values[i] = Number.NaN;
+        else values[i] = before += number * unit + offset;
       }
-      const difference = (number - 1) * unit + least;
-      if (isBefore) {
-        before += difference;
-        values[i] = before;
-      } else values[i] = difference + orZero(from[i]);
+      return values;
+    }
+    const from = reference === 'base' && base !== undefined ? base : values;
+    for (let i = 0; i < count; i++) {
+      const number = (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
+      values[i] = number === 0 ? Number.NaN : number * unit + offset + orZero(from[i] ?? 0);
     }
     return values;
   };
 };
 
 /** Reads how a column of texts is encoded. */
-export const readCodes = (input: Reader): ReadColumn<Codes> => {
-  const values = [null, ...Array.from({ length: input.unsigned() }, () => input.text())];
-  const width = input.unsigned();
-  return (count) => ({
-    codes: new Uint32Array(width === 1 ? input.bytes(count) : readPlanes(input, count, width)),
-    values,
-  });
+export const readCodes = (input: Input): ((count: number) => Codes) => {
+  const values = JSON.parse(input.deflated.text()) as Codes['values'];
+  const planesOfColumn = readPlanes(input);
+  return (count) => {
+    const planes = planesOfColumn(count);
+    const { low, middle, high } = threeOf(planes, count);
+    const codeAt = (_low: number, i: number) =>
+      (low[i] ?? 0) + (middle[i] ?? 0) * 256 + (high[i] ?? 0) * 65_536;
+    return { codes: planes.length > 1 ? Uint32Array.from(low, codeAt) : low, values };
+  };
 };

@@ -1,7 +1,22 @@
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { reader, writer } from './bytes.ts';
-import { type Columns, columnsOf, emptyColumn, type Line, lineAt, type Schema } from './column.ts';
-import { readCodes, readNumbers, writeCodes, writeNumbers } from './encode-column.ts';
+import {
+  type Codes,
+  type Columns,
+  columnsOf,
+  emptyColumn,
+  type Line,
+  lineAt,
+  type Schema,
+} from './column.ts';
+import {
+  type Input,
+  type Output,
+  readCodes,
+  readNumbers,
+  writeCodes,
+  writeNumbers,
+} from './encode-column.ts';
 import { readKeys, writeKeys } from './keys.ts';
 
 /**
@@ -20,38 +35,37 @@ export type Packed = { readonly columns: Uint8Array; readonly keys: Uint8Array }
 /** How a column's kind is written. An instant and a number are written alike, yet do not stand for each other. */
 const kinds = ['instant', 'number', 'code'] as const;
 
-/**
- * Deflates parts one after another, each by what its own bytes have in common, unless all of them together take less.
- * Either is one deflated stream.
- */
-const deflateParts = (parts: readonly Uint8Array[]): Uint8Array => {
-  const whole = deflateRawSync(Buffer.concat(parts));
-  const apart = parts.map((part, index) =>
-    deflateRawSync(part, {
-      finishFlush: index < parts.length - 1 ? constants.Z_SYNC_FLUSH : constants.Z_FINISH,
-    }),
-  );
-  const joined = Buffer.concat(apart);
-  return joined.length < whole.length ? joined : whole;
-};
-
-/** First what the columns are and how each is encoded, then the planes of each. */
+/** The planes that are stored as they are; then, deflated, what the columns are and how each is encoded, and the other planes. */
 const writeColumns = <S extends Schema>(schema: S, { count, column }: Columns<S>): Uint8Array => {
-  const head = writer();
-  head.unsigned(count);
-  head.unsigned(Object.keys(schema).length);
-  const planes: Uint8Array[] = [];
+  const out: Output = { head: writer(), deflated: [], plain: [] };
+  out.head.unsigned(count);
+  out.head.unsigned(Object.keys(schema).length);
   let base: Float64Array | undefined;
   for (const [name, kind] of Object.entries(schema)) {
-    head.text(name);
-    head.unsigned(kinds.indexOf(kind));
+    out.head.text(name);
+    out.head.unsigned(kinds.indexOf(kind));
     const values: Columns['column'][string] = column[name as keyof S];
     if (values instanceof Float64Array) {
-      planes.push(...writeNumbers(head, values, base));
+      writeNumbers(out, values, base);
       base ??= values;
-    } else planes.push(...writeCodes(head, values));
+    } else writeCodes(out, values);
   }
-  return deflateParts([head.bytes(), ...planes]);
+  const plain = Buffer.concat(out.plain);
+  const rest = Buffer.concat([out.head.bytes(), ...out.deflated]);
+  const lengths = writer();
+  lengths.unsigned(plain.length);
+  lengths.unsigned(rest.length);
+  return Buffer.concat([lengths.bytes(), plain, deflateRawSync(rest)]);
+};
+
+const inputOf = (columns: Uint8Array): Input => {
+  const input = reader(columns);
+  const plainLength = input.unsigned();
+  const restLength = input.unsigned();
+  const plain = reader(input.bytes(plainLength));
+  // One buffer holds all, with a byte to spare: a full one would be taken for too small.
+  const rest = inflateRawSync(input.rest(), { chunkSize: Math.max(restLength + 1, constants.Z_MIN_CHUNK) });
+  return { deflated: reader(rest), plain };
 };
 
 /** Packs rows: sorted by the first column, then request; delta-encoded; deflated. The order given does not matter. */
@@ -79,18 +93,29 @@ export const pack = <S extends Schema>(schema: S, rows: readonly SegmentRow<S>[]
  * with a newer schema reads an older segment: what the segment lacks is null, what the code no longer knows is left out.
  */
 export const unpackColumns = <S extends Schema>(schema: S, packed: Pick<Packed, 'columns'>): Columns<S> => {
-  const input = reader(inflateRawSync(packed.columns));
-  const count = input.unsigned();
-  const stored = Array.from({ length: input.unsigned() }, () => {
-    const name = input.text();
-    const kind = kinds[input.unsigned()];
-    return { name, kind, read: kind === 'code' ? readCodes(input) : readNumbers(input) };
+  const input = inputOf(packed.columns);
+  const head = input.deflated;
+  const count = head.unsigned();
+  const stored = Array.from({ length: head.unsigned() }, () => {
+    const name = head.text();
+    const kind = kinds[head.unsigned()];
+    return kind === 'code'
+      ? { name, kind, read: readCodes(input) }
+      : { name, kind, readInto: readNumbers(input) };
   });
+  // One array for all numbers of a segment: a question over thousands of small ones would spend its time on memory.
+  const numbers = new Float64Array(count * stored.filter(({ kind }) => kind !== 'code').length);
+  let used = 0;
   const found = new Map<string, Columns['column'][string]>();
   let base: Float64Array | undefined;
-  for (const { name, kind, read } of stored) {
-    const values = read(count, base);
-    if (values instanceof Float64Array) base ??= values;
+  for (const { name, kind, read, readInto } of stored) {
+    let values: Codes | Float64Array;
+    if (read) values = read(count);
+    else {
+      values = readInto(numbers.subarray(used, used + count), base);
+      used += count;
+      base ??= values;
+    }
     if (Object.hasOwn(schema, name) && schema[name] === kind) found.set(name, values);
   }
   const column = Object.fromEntries(

@@ -34,7 +34,7 @@ type Selection = {
   /** The lines that belong to the cohort. */
   readonly members: Uint32Array;
   /** Those that were open when the period began; none, where the question has no one period. */
-  readonly carriedOver: Uint32Array;
+  readonly carriedOver: number[];
 };
 
 const selectionOf = <S extends Schema>(block: Block<S>, question: Question): Selection => {
@@ -48,9 +48,8 @@ const selectionOf = <S extends Schema>(block: Block<S>, question: Question): Sel
   const channelCode = anyChannel ? -1 : channel.values.indexOf(question.channel);
   const onePeriod = hasOnePeriod(question);
   const members = new Uint32Array(count);
-  const carriedOver = new Uint32Array(onePeriod ? count : 0);
+  const carriedOver: number[] = [];
   let m = 0;
-  let c = 0;
   for (let i = 0; i < count; i++) {
     // NaN, an end that has not come, fails every comparison.
     const receipt = received[i] ?? Number.NaN;
@@ -59,9 +58,9 @@ const selectionOf = <S extends Schema>(block: Block<S>, question: Question): Sel
     if (!anyChannel && channel.codes[i] !== channelCode) continue;
     const at = instants[i] ?? Number.NaN;
     if (at >= from && at < until && at <= asOf) members[m++] = i;
-    if (onePeriod && receipt < from && !((ended[i] ?? Number.NaN) < from)) carriedOver[c++] = i;
+    if (onePeriod && receipt < from && !((ended[i] ?? Number.NaN) < from)) carriedOver.push(i);
   }
-  return { members: members.subarray(0, m), carriedOver: carriedOver.subarray(0, c) };
+  return { members: members.subarray(0, m), carriedOver };
 };
 
 /** The calendar that covers the cohort, computed once for all blocks. */
@@ -86,7 +85,10 @@ const calendarOf = <S extends Schema>(
 };
 
 /** Lines by the group they belong to: a number made of their places on every axis. */
-const byGroup = (lines: Uint32Array, axes: readonly Axis[]): ReadonlyMap<number, ArrayLike<number>> => {
+const byGroup = (
+  lines: Uint32Array | number[],
+  axes: readonly Axis[],
+): ReadonlyMap<number, ArrayLike<number>> => {
   const wide = axes.filter(({ size }) => size > 1);
   if (lines.length === 0) return new Map();
   if (wide.length === 0) return new Map([[0, lines]]);

@@ -2,7 +2,7 @@ import type { ProcessingTimesSchema } from '../projections/processing-times.ts';
 import type { Columns } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 import { type Block, tally } from './cohort.ts';
-import { mean, quantile } from './quantile.ts';
+import { mean, quantilesOf } from './quantile.ts';
 import { type Group, hasOnePeriod, type Question } from './question.ts';
 import { type Share, share } from './wilson.ts';
 
@@ -92,13 +92,13 @@ export type ProcessingTimesRow = {
 };
 
 const durationOf = (milliseconds: Float64Array): Duration => {
-  const sorted = milliseconds.sort();
   const hours = (value: number | null) => (value === null ? null : value / hourMs);
-  const at = (q: number) => hours(quantile(sorted, q));
+  const quantile = quantilesOf(milliseconds);
+  const at = (q: number) => hours(quantile(q));
   return {
     unit: 'h',
-    n: sorted.length,
-    mean: hours(mean(sorted)),
+    n: milliseconds.length,
+    mean: hours(mean(milliseconds)),
     p25: at(0.25),
     median: at(0.5),
     p75: at(0.75),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mean, quantile } from './quantile.ts';
+import { mean, quantile, quantilesOf } from './quantile.ts';
 
 const percents = [1, 5, 10, 25, 50, 75, 90, 95, 99];
 
@@ -53,6 +53,42 @@ describe('the quantile by the inverted CDF', () => {
     expect(quantile(new Float64Array(), 0.5)).toBeNull();
     expect(quantile(Float64Array.of(3, 4, 5), 0)).toBe(3);
     expect(quantile(Float64Array.of(3, 4, 5), 1)).toBe(5);
+  });
+});
+
+describe('quantiles of values in any order', () => {
+  const anyValues = fc.oneof(
+    fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 200 }),
+    // A sort puts -0 before 0; no duration is -0.
+    fc.array(
+      fc.double({ noNaN: true }).map((value) => value + 0),
+      { maxLength: 200 },
+    ),
+  );
+
+  it('are those of the values sorted, in whatever order they are asked for', () => {
+    fc.assert(
+      fc.property(anyValues, fc.array(fc.constantFrom(...percents), { maxLength: 6 }), (values, asked) => {
+        const sorted = Float64Array.from(values).sort();
+        const at = quantilesOf(Float64Array.from(values));
+        for (const percent of asked) expect(at(percent / 100)).toBe(quantile(sorted, percent / 100));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each<[string, (index: number, n: number) => number]>([
+    ['ascending', (index) => index],
+    ['descending', (index, n) => n - index],
+    ['rising and falling', (index, n) => Math.min(index, n - index)],
+    ['the same', () => 7],
+    ['in halves, the middles the least', (index, n) => Math.abs(index - n / 2)],
+  ])('of many values that are %s are exact', (_order, valueAt) => {
+    const n = 20_000;
+    const values = Float64Array.from({ length: n }, (_, index) => valueAt(index, n));
+    const sorted = values.toSorted();
+    const at = quantilesOf(values);
+    for (const percent of percents) expect(at(percent / 100)).toBe(quantile(sorted, percent / 100));
   });
 });
 
