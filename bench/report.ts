@@ -29,7 +29,7 @@ export type Run = {
   readonly rows: readonly Row[];
 };
 
-export const isMet = ({ ours, bar }: Row): boolean => {
+const isMet = ({ ours, bar }: Row): boolean => {
   if (bar === undefined) return true;
   return 'atMost' in bar ? ours.value <= bar.atMost : ours.value >= bar.atLeast;
 };
