@@ -30,7 +30,10 @@ export const traffics: readonly Traffic[] = [
   },
 ];
 
-/** What no run here can measure: durations on AWS, and how full its batches are. Guesses on the high side. */
+/**
+ * What no run here can measure, and is assumed: durations on AWS, how full its batches are, and the memory of functions
+ * (as deployed). Meant to be on the high side.
+ */
 export const assumed = {
   memoryGb: 0.5,
   projections: 2,
@@ -73,6 +76,8 @@ export const linesOf = (rows: readonly Row[], traffic: Traffic): Line[] => {
     line('projections', 'Lambda, request', projects),
     line('projections', 'Lambda, GB-s (arm64)', gbSeconds(projects, assumed.projectMs)),
     line('projections, log read', 'DynamoDB, read unit', wakeUps * measured(`${ids.row}.rcu`)),
+    line('projections, generations read', 'DynamoDB, read unit', projects),
+    line('projections, lag noted', 'DynamoDB, write unit', projects),
     line(
       'projections, rows and changes written',
       'DynamoDB, write unit',

@@ -10,7 +10,10 @@ import { contestants, rowOf } from './entrants.ts';
 const writers = 16;
 const commands = 25;
 
-/** Writers that share nothing send commands to one request, each the next as soon as it knows of the last. */
+/**
+ * Writers that share nothing send commands to one request, each the next as soon as it knows of the last. What they
+ * report happened about when they send it, so most is in order and some is not. Each keeps what it knows of the stream.
+ */
 const contended = async (entrant: Entrant): Promise<{ done: number; attempts: number; ms: number }> => {
   const request = '000.00.01.H29-hot';
   entrant.counter.reset();
@@ -21,7 +24,7 @@ const contended = async (entrant: Entrant): Promise<{ done: number; attempts: nu
         const writer = entrant.writer();
         for (let n = 0; n < commands; n++) {
           const outcome = await writer
-            .append(request, [eventOf(request, 1 + w * commands + n)])
+            .append(request, [eventOf(request, 1 + n * writers + w)])
             .catch(() => 'lost' as const);
           if (outcome === undefined) done++;
         }
