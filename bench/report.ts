@@ -133,7 +133,9 @@ ${table(rows.filter(({ id, bar }) => bar !== undefined || !id.startsWith(hot)))}
 ## Sixteen writers on one stream
 
 Sixteen writers that share nothing, each a function instance that keeps what it knows of the stream, send 25 commands each to one
-request, the next as soon as the last is answered. The peers also with more patience than their default.
+request, the next as soon as the last is answered, each reported as it happens. The peers also with more patience than their
+default; this project also with events whose times are hours apart, so that a writer that falls behind reports what is late, and the
+stream must be folded again from further back.
 
 ${hotTable(rows)}
 `;
