@@ -11,7 +11,7 @@ const [single] = traffics;
 describe('a million events', () => {
   const rows = [
     unit('log.stream-8.wcu', 1),
-    unit('log.stream-8.rcu', 0.1),
+    unit('log.stream-8.cold-rcu', 0.1),
     unit('projections.changed-1-of-8.wcu', 2),
     unit('projections.changed-1-of-8.rcu', 0.5),
   ];

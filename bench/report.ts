@@ -123,7 +123,7 @@ the 10th and 90th percentile, and count only as ratios: contestants take turns i
 machine hits all alike. Events are JSON of 350 bytes. The floor is a bare conditional \`PutItem\` of the same event. Peers are used
 as their documentation says and decide nothing; this project looks for duplicates and folds. How each is set up: \`bench/contestants/\`.
 A writer that knows a stream has written to it before, in the same function instance; one that is new to it has a fresh one for each append.
-Bars are those of the design; one marked *wider* is held here to more than the design states (longer streams, more work).
+Bars are those of the design; one marked _wider_ is held here to more than the design states (longer streams, more work).
 Cold imports are judged by processor time, user and system: it is steadier than the clock, which is shown beside it.
 
 ${barred.length - failed.length} of ${barred.length} bars are met${failed.length > 0 ? `; missed: ${failed.map(({ what }) => what).join('; ')}` : ''}.
