@@ -3,6 +3,7 @@ import { type Month, monthOf } from '../shared/calendar/zone.ts';
 import { instant } from '../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../shared/projections/processing-times.ts';
 import { rowOf } from '../shared/projections/projection.ts';
+import { snapshotOf } from '../shared/request/snapshot.ts';
 import { type RecordedEvent, version } from '../shared/request/stream.ts';
 import type { Line } from '../shared/segment/column.ts';
 import type { Dimensions } from '../shared/segment/dimensions.ts';
@@ -41,7 +42,8 @@ const templates = (): ReadonlyMap<Month, readonly { line: CaseLine; version: num
     streams.set(event.subject, stream);
   }
   const rows = [...streams].flatMap(([request, events]) => {
-    const row = rowOf(processingTimes, { request, version: version(events.length), events }, zone);
+    const stream = { request, version: version(events.length), events };
+    const row = rowOf(processingTimes, snapshotOf(stream), zone);
     const [line] = row?.lines ?? [];
     return row && line ? [{ line, version: row.version }] : [];
   });

@@ -57,10 +57,16 @@ export const loadDuckDb = async (
   return connection;
 };
 
+/** Writes the loaded cases to a Parquet file, as DuckDB packs them best. */
+export const writeParquet = async (connection: DuckDBConnection, file: string): Promise<void> => {
+  await connection.run(`COPY cases TO '${file}' (FORMAT parquet, COMPRESSION zstd)`);
+};
+
 /** Processing times by agency of those received in a period, as known of an instant: docs/measures.md in SQL. */
 export const askDuckDb = async (
   connection: DuckDBConnection,
   { from, until, asOf }: { from: number; until: number; asOf: number },
+  source = 'cases',
 ): Promise<unknown[][]> => {
   const reader = await connection.runAndReadAll(`
     SELECT agency::VARCHAR, count(*), count(*) FILTER (NOT gone), count(*) FILTER (withdrawn),
@@ -72,7 +78,7 @@ export const askDuckDb = async (
       SELECT agency, received, ended, CASE WHEN accepted <= ${asOf} THEN due END AS due,
         coalesce(ended <= ${asOf}, false) AS gone, gone AND coalesce(outcome = 'withdrawn', false) AS withdrawn,
         gone AND NOT withdrawn AS closed
-      FROM cases WHERE received >= ${from} AND received < ${until} AND received <= ${asOf}
+      FROM ${source} WHERE received >= ${from} AND received < ${until} AND received <= ${asOf}
     ) GROUP BY ALL`);
   return reader.getRowsJS();
 };

@@ -10,6 +10,8 @@ type Use = {
   readonly writeUnits: number;
   readonly changedRows: number;
   readonly rowWriteUnits: number;
+  /** Batches of one projection. */
+  readonly projects: number;
   /** Seconds that functions run, of all kinds together. */
   readonly runSeconds: number;
 };
@@ -35,10 +37,22 @@ const limits: readonly Limit[] = [
     next: 'none: a stream is one partition key',
   },
   {
-    what: 'changes of one agency: write units of one partition',
-    perSecond: 1_000,
+    what: 'changes of one agency: write units of the 16 partitions that they may be spread over',
+    perSecond: 16_000,
     used: ({ changedRows }) => changedRows,
-    next: 'spread the change index over several keys',
+    next: 'spread them over more (`shared/row-store/compact.ts`)',
+  },
+  {
+    what: 'lag of one projection, noted by each batch: write units of one partition',
+    perSecond: 1_000,
+    used: ({ projects }) => projects,
+    next: 'fuller batches by a longer window; note the lag once a second',
+  },
+  {
+    what: 'generations of one projection, read by each batch: read units of one partition',
+    perSecond: 3_000,
+    used: ({ projects }) => projects,
+    next: 'fuller batches by a longer window',
   },
   {
     what: 'write units of the events table, warm from the start',
@@ -96,6 +110,7 @@ const useOf = (rows: readonly Row[], { eventsPerCall, eventsPerCommit, ids, inge
     commits,
     writeUnits: measured(ids.wcu),
     changedRows: commits,
+    projects: commits / assumed.messagesPerProjection,
     rowWriteUnits: commits * measured(`${ids.row}.wcu`),
     runSeconds: runMs / 1000,
   };

@@ -1,4 +1,4 @@
-/** List prices in US dollars, us-east-1, November 2026, without free tiers: the pricing pages of each service. */
+/** List prices in US dollars, us-east-1, without free tiers, from memory: to be checked against the pricing page of each service. */
 export const prices = {
   'HTTP API, request': 1 / 1e6,
   'Lambda, request': 0.2 / 1e6,

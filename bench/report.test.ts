@@ -50,7 +50,43 @@ describe('the table', () => {
   });
 
   it('stands on a page that names the bars that are missed', () => {
-    const run = { at: '2026-11-24T03:00:00Z', commit: 'abc', machine: 'a machine', versions: { node: '24' } };
-    expect(page({ ...run, seconds: 3, rows })).toContain('1 of 2 bars are met; missed: speed.');
+    const run = {
+      at: '2026-11-24T03:00:00Z',
+      commit: 'abc',
+      machine: 'a machine',
+      load: { before: 0.1, after: 1.2 },
+    };
+    expect(page({ ...run, versions: { node: '24' }, seconds: 3, rows })).toContain(
+      '1 of 2 bars are met; missed: speed.',
+    );
+  });
+
+  it('shows the contest for one stream by contestant', () => {
+    const hot = (id: string, what: string, ours: number, peer: number) =>
+      row({
+        id,
+        what: `16 writers: ${what}`,
+        unit: 'commands',
+        ours: { value: ours },
+        beside: { peer: { value: peer } },
+      });
+    const rows = [
+      { ...hot('log.hot.done', 'done', 400, 130), bar: { atLeast: 400 } },
+      hot('log.hot.lost', 'lost', 0, 270),
+    ];
+    const run = {
+      at: '2026-11-24T03:00:00Z',
+      commit: 'abc',
+      machine: 'a machine',
+      load: { before: 0, after: 0 },
+    };
+    const text = page({ ...run, versions: {}, seconds: 3, rows });
+    expect(text).toMatch(/\| peer +\| 130 +\| 270 +\|/);
+    expect(text).toMatch(/\| 16 writers: done \|/);
+    expect(text).not.toMatch(/\| 16 writers: lost \|/);
+  });
+
+  it('names a bar that is wider than the design', () => {
+    expect(table([row({ bar: { atMost: 1, wider: true } })])).toMatch(/≤ 1 wider/);
   });
 });

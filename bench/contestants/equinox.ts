@@ -18,22 +18,20 @@ type Options = {
   readonly name?: string;
   /** How often a command is tried; 3 unless said otherwise. */
   readonly attempts?: number;
-  /** How many events the tip holds before they are moved out of it; as many as 32 kB unless said otherwise. */
-  readonly tipEvents?: number;
 };
 
 /**
  * equinox-js over DynamoDB at its cheapest: bodies compressed, state kept in a cache and trusted (`AnyCachedValue`), no snapshot
  * beside the events, since the cache does its work. The state is a count, less than any real decision needs.
  */
-export const equinox = ({ name = 'equinox-js', attempts, tipEvents }: Options = {}): Contestant => ({
+export const equinox = ({ name = 'equinox-js', attempts }: Options = {}): Contestant => ({
   name,
   open: async (client, table) => {
     await createStreams(client, table, ['p', 'i']);
     const context = new DynamoStoreContext({
       client: new DynamoStoreClient(client),
       tableName: table,
-      tip: TipOptions.create(tipEvents === undefined ? {} : { maxEvents: tipEvents }),
+      tip: TipOptions.create({}),
       query: QueryOptions.create({}),
     });
     return () => {

@@ -1,7 +1,10 @@
+import type { MotcuaEvent } from '../../events/envelope.ts';
+import { instant, instantText } from '../../shared/instant.ts';
 import type { Engine } from '../../test/engine.ts';
 import { castore } from '../contestants/castore.ts';
 import { type Entrant, enter } from '../contestants/contestant.ts';
 import { equinox } from '../contestants/equinox.ts';
+import { motcua } from '../contestants/motcua.ts';
 import { eventOf } from '../lives.ts';
 import type { Figure, Row } from '../report.ts';
 import { timed, times } from '../samples.ts';
@@ -10,8 +13,18 @@ import { contestants, rowOf } from './entrants.ts';
 const writers = 16;
 const commands = 25;
 
-/** Writers that share nothing send commands to one request, each the next as soon as it knows of the last. */
-const contended = async (entrant: Entrant): Promise<{ done: number; attempts: number; ms: number }> => {
+type Contest = { readonly done: number; readonly attempts: number; readonly ms: number };
+
+const justNow = (request: string, n: number): MotcuaEvent => ({
+  ...eventOf(request, n),
+  time: instantText(instant(Date.now())),
+});
+
+/**
+ * Writers that share nothing send commands to one request, each the next as soon as it knows of the last. Each keeps what
+ * it knows of the stream.
+ */
+const contended = async (entrant: Entrant, event: typeof eventOf = justNow): Promise<Contest> => {
   const request = '000.00.01.H29-hot';
   entrant.counter.reset();
   let done = 0;
@@ -21,7 +34,7 @@ const contended = async (entrant: Entrant): Promise<{ done: number; attempts: nu
         const writer = entrant.writer();
         for (let n = 0; n < commands; n++) {
           const outcome = await writer
-            .append(request, [eventOf(request, 1 + w * commands + n)])
+            .append(request, [event(request, 1 + n * writers + w)])
             .catch(() => 'lost' as const);
           if (outcome === undefined) done++;
         }
@@ -32,16 +45,20 @@ const contended = async (entrant: Entrant): Promise<{ done: number; attempts: nu
   return { done, attempts: (PutItem + UpdateItem + TransactWriteItems) / done, ms };
 };
 
-/** Sixteen writers on one stream. The peers also with the patience that is not their default. */
+/**
+ * Sixteen writers on one stream, each event reported as it happens. Beside that, what is harder: here, events whose times are
+ * hours apart, so that whoever falls behind reports them late; the peers with a patience that is not their default.
+ */
 export const hotRows = async (engine: Engine): Promise<Row[]> => {
   const patient = [
     equinox({ name: 'equinox-js, 100 attempts', attempts: 100 }),
     castore({ name: 'castore, 100 retries', retries: 100 }),
   ];
-  const found = new Map<string, Awaited<ReturnType<typeof contended>>>();
+  const found = new Map<string, Contest>();
   for (const contestant of [...contestants, ...patient])
     found.set(contestant.name, await contended(await enter(engine, contestant)));
-  const figures = (value: (of: { done: number; attempts: number; ms: number }) => number) =>
+  found.set(`${motcua.name}, events hours late`, await contended(await enter(engine, motcua), eventOf));
+  const figures = (value: (of: Contest) => number) =>
     new Map([...found].map(([name, of]): [string, Figure] => [name, { value: value(of) }]));
   const all = writers * commands;
   const what = `${writers} writers on one stream`;
