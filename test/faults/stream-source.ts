@@ -1,0 +1,140 @@
+import type { Faults } from './faults-by-seed.ts';
+import type { Simulation } from './simulation.ts';
+import { spread } from './table.ts';
+import type { Item } from './expressions.ts';
+
+export type Record = {
+  readonly eventName: 'INSERT' | 'REMOVE';
+  readonly dynamodb: { readonly SequenceNumber: string; readonly NewImage?: object };
+};
+
+/** What the on-failure destination is told: no content, only where in the stream it stands. */
+export type StreamPosition = {
+  readonly shard: number;
+  readonly startSequenceNumber: string;
+  readonly endSequenceNumber: string;
+};
+
+type Answer = { readonly batchItemFailures?: readonly { readonly itemIdentifier: string }[] };
+type Invoke = (event: { Records: Record[] }) => Promise<Answer>;
+
+/** As infra/constructs/publisher.ts sets them. */
+const batchSize = 100;
+const retryAttempts = 10;
+const longestBackoffMs = 60_000;
+
+export type StreamSource = {
+  readonly write: (partition: string, item: Item) => void;
+  readonly isQuiet: () => boolean;
+  readonly positions: () => StreamPosition[];
+  /** Forgets the positions given up on and returns the records they stand for. */
+  readonly takeFailed: () => Record[];
+};
+
+/** An image as Lambda hands it over: binary values are base64 text. */
+const imageOf = (item: Item): object =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') },
+    ]),
+  );
+
+/**
+ * A table's stream and the event source mapping that reads it: shards by partition key, each in order and one batch
+ * at a time; a batch is tried again from the lowest record reported, halved where the function throws, and given up on
+ * after so many retries.
+ */
+export const streamSource = (simulation: Simulation, faults: Faults, invoke: Invoke): StreamSource => {
+  const { dice, after, sleep } = simulation;
+  const shards = Array.from({ length: dice.whole(1, 3) }, (_, number) => ({
+    number,
+    records: [] as Record[],
+    waiting: [] as Record[],
+    handedOut: 0,
+    isBusy: false,
+  }));
+  type Shard = (typeof shards)[number];
+  let sequence = 100_000;
+  let given: StreamPosition[] = [];
+  let onTheirWay = 0;
+
+  const giveUp = ({ number }: Shard, batch: readonly Record[]): void => {
+    given.push({
+      shard: number,
+      startSequenceNumber: batch.at(0)?.dynamodb.SequenceNumber ?? '',
+      endSequenceNumber: batch.at(-1)?.dynamodb.SequenceNumber ?? '',
+    });
+  };
+
+  const deliver = async (shard: Shard, records: readonly Record[], tried = 0): Promise<void> => {
+    let batch = records;
+    for (let attempt = tried; ; ) {
+      try {
+        const { batchItemFailures = [] } = await invoke({ Records: [...batch] });
+        if (batchItemFailures.length === 0) return;
+        const failed = batchItemFailures.map(({ itemIdentifier }) =>
+          batch.findIndex(({ dynamodb }) => dynamodb.SequenceNumber === itemIdentifier),
+        );
+        batch = batch.slice(Math.max(0, Math.min(...failed)));
+      } catch {
+        if (batch.length > 1) {
+          const half = Math.ceil(batch.length / 2);
+          await deliver(shard, batch.slice(0, half), attempt);
+          return deliver(shard, batch.slice(half), attempt);
+        }
+      }
+      if (++attempt > retryAttempts) return giveUp(shard, batch);
+      await sleep(dice.share() * Math.min(longestBackoffMs, 1_000 * 2 ** attempt));
+    }
+  };
+
+  const pump = async (shard: Shard): Promise<void> => {
+    if (shard.isBusy) return;
+    shard.isBusy = true;
+    while (shard.waiting.length > 0) {
+      const most = dice.pick([1, 3, 10, batchSize]);
+      await deliver(shard, shard.waiting.splice(0, most));
+    }
+    shard.isBusy = false;
+  };
+
+  const append = (shard: Shard, record: Omit<Record, 'dynamodb'> & { dynamodb: object }): void => {
+    const dynamodb = { SequenceNumber: String(sequence++), ...record.dynamodb };
+    const numbered = { ...record, dynamodb };
+    shard.records.push(numbered);
+    onTheirWay++;
+    const lateMs = faults.strikes('stream-late') ? dice.share() * 20_000 : 20 + dice.share() * 300;
+    after(lateMs, () => {
+      onTheirWay--;
+      // A shard hands out its records in order: one that is late comes with those behind it.
+      const until = shard.records.indexOf(numbered) + 1;
+      shard.waiting.push(...shard.records.slice(shard.handedOut, until));
+      shard.handedOut = Math.max(shard.handedOut, until);
+      void pump(shard);
+    });
+  };
+
+  return {
+    write: (partition, item) => {
+      const shard = shards[spread(partition) % shards.length];
+      if (!shard) return;
+      // Nothing removes from the log; a record of it, should one come, carries no image.
+      if (faults.strikes('poison-record')) append(shard, { eventName: 'REMOVE', dynamodb: {} });
+      append(shard, { eventName: 'INSERT', dynamodb: { NewImage: imageOf(item) } });
+    },
+    isQuiet: () => onTheirWay === 0 && shards.every(({ isBusy, waiting }) => !isBusy && waiting.length === 0),
+    positions: () => given,
+    takeFailed: () => {
+      const taken = given;
+      given = [];
+      return taken.flatMap(({ shard, startSequenceNumber, endSequenceNumber }) =>
+        (shards[shard]?.records ?? []).filter(
+          ({ dynamodb: { SequenceNumber } }) =>
+            Number(SequenceNumber) >= Number(startSequenceNumber) &&
+            Number(SequenceNumber) <= Number(endSequenceNumber),
+        ),
+      );
+    },
+  };
+};
