@@ -38,8 +38,9 @@ export const logProblems = (hub: Hub, told: readonly Told[], now: number): strin
       if (at.get(`${event.subject} ${receipt.version}`) !== JSON.stringify(content))
         problems.push(`${idOf(event)}: ${receipt.status} as version ${receipt.version}, which is another`);
     } else if (receipt.status === 'rejected' && receipt.refusal.reason === 'different-content') {
-      if (!stored.get(idOf(event))?.includes(receipt.refusal.version))
-        problems.push(`${idOf(event)}: differs from a version ${receipt.refusal.version} that is not there`);
+      const { version } = receipt.refusal;
+      if (version !== undefined && !stored.get(idOf(event))?.includes(version))
+        problems.push(`${idOf(event)}: differs from a version ${version} that is not there`);
     } else if (receipt.status === 'rejected' && receipt.refusal.reason === 'unexpected-version') {
       const { expected, current } = receipt.refusal;
       if (expected === current || current > (heads.get(event.subject) ?? 0))

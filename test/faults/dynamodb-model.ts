@@ -110,29 +110,24 @@ const projected = (item: Item, expression: string | undefined, bindings: Binding
 };
 
 /** The value that a key condition gives the partition key. */
-const partitionIn = (condition: Condition, partition: string, bindings: Bindings): AttributeValue => {
-  if (condition.kind === 'and') {
-    const sides = [condition.left, condition.right].map((side) => {
-      try {
-        return partitionIn(side, partition, bindings);
-      } catch {
-        return undefined;
-      }
-    });
-    const found = sides.find((side) => side !== undefined);
-    if (found) return found;
-  }
+const partitionIn = (
+  condition: Condition,
+  partition: string,
+  bindings: Bindings,
+): AttributeValue | undefined => {
+  if (condition.kind === 'and')
+    return (
+      partitionIn(condition.left, partition, bindings) ?? partitionIn(condition.right, partition, bindings)
+    );
   if (
     condition.kind === 'compare' &&
     condition.operator === '=' &&
     condition.left.kind === 'path' &&
     condition.right.kind === 'value' &&
     nameOf(condition.left.name, bindings) === partition
-  ) {
-    const value = bindings.values[condition.right.name];
-    if (value) return value;
-  }
-  throw new Error(`a query must name its ${partition}`);
+  )
+    return bindings.values[condition.right.name];
+  return undefined;
 };
 
 /** Whether an item's sort key is greater than another's. */
@@ -236,8 +231,10 @@ export const dynamoDBModel = (freedom: Freedom, watch: Watcher = () => undefined
     const table = tableOf(input.TableName);
     const bindings = bindingsOf(input);
     const condition = parseCondition(input.KeyConditionExpression ?? '');
+    const partition = partitionIn(condition, table.key.partition, bindings);
+    if (!partition) throw new Error(`a query must name its ${table.key.partition}`);
     const items = table
-      .partition(partitionIn(condition, table.key.partition, bindings), asOf(input.ConsistentRead))
+      .partition(partition, asOf(input.ConsistentRead))
       .filter((item) => holds(condition, item, bindings));
     const isBackwards = input.ScanIndexForward === false;
     const ordered = isBackwards ? items.toReversed() : items;

@@ -1,6 +1,9 @@
 import { logProblems, linesByRequest, answerProblems, type Told, viewProblems } from './checks.ts';
 import { allFaultKinds, type FaultKind, faultsBySeed } from './faults-by-seed.ts';
 import { type Hub, hub, type Which } from './hub.ts';
+import { monthOf } from '../../shared/calendar/zone.ts';
+import { instant } from '../../shared/instant.ts';
+import { zone } from '../rows.ts';
 import { questions } from '../questions.ts';
 import { type Protection, protections } from './protections.ts';
 import { streamsOf } from './reference.ts';
@@ -19,6 +22,8 @@ export type RunResult = {
   readonly trace: string;
   readonly events: number;
   readonly calls: number;
+  /** How often an answer showed a request that was just moving both where it was and where it is. */
+  readonly seenTwice: number;
   readonly injected: Readonly<Partial<Record<FaultKind, number>>>;
 };
 
@@ -42,24 +47,34 @@ const postUntilAnswered = async ({ simulation, faults, hub }: World, call: Call)
   }
 };
 
-/** What may never be seen, not even for a moment: a request twice in an answer, or gone after it was there. */
+/** Where a line as text says that its request is: the agency and the month of receipt. */
+const placeOf = (text: string): string => {
+  const [agency, { received }] = JSON.parse(text) as [string, { received: number }];
+  return `${agency} ${monthOf(instant(received), zone)}`;
+};
+
+/** What may never be seen, not even for a moment: a request twice in one place, or gone after it was there. */
 const watcher = ({ simulation, hub }: World, movers: ReadonlySet<string>) => {
   const problems: string[] = [];
   const seen = new Map<string, number>();
+  let seenTwice = 0;
   const look = async (): Promise<void> => {
     const began = simulation.now();
     const blocks = await hub.ask({ which: 0, needed: () => true }).catch(() => undefined);
     if (!blocks) return;
     const shown = linesByRequest(blocks);
     for (const [request, lines] of shown) {
-      if (lines.length > 1) problems.push(`during the run ${request} was counted ${lines.length} times`);
+      const places = new Set(lines.map(placeOf));
+      if (lines.length > places.size)
+        problems.push(`during the run ${request} was counted ${lines.length} times in one place`);
+      if (places.size > 1) seenTwice++;
       if (!seen.has(request)) seen.set(request, simulation.now());
     }
     for (const [request, since] of seen)
       if (since <= began && !movers.has(request) && !shown.has(request))
         problems.push(`during the run ${request} disappeared`);
   };
-  return { problems, look };
+  return { problems, look, seenTwice: () => seenTwice };
 };
 
 /** Plays the workload while the compactor comes and goes and someone looks. */
@@ -96,7 +111,7 @@ const play = async (world: World, calls: readonly Call[], look: () => Promise<vo
     const overlapping = faults.strikes('compactor-overlap') ? [hub.compact()] : [];
     await Promise.allSettled([hub.compact(), ...overlapping]);
   });
-  every(minuteMs, look);
+  every(minuteMs / 3, look);
   await simulation.run(() => open === 0 && background === 0);
   return told;
 };
@@ -167,7 +182,7 @@ export const run = async (
   world.hub = hub(world.simulation, world.faults, broken ? protections[broken] : {});
   const { dice, now } = world.simulation;
   const calls = workload(dice);
-  const { problems, look } = watcher(world, moversIn(calls));
+  const { problems, look, seenTwice } = watcher(world, moversIn(calls));
   const found: string[] = [];
   const check = async (when: string, checks: () => Promise<string[]>): Promise<void> => {
     const list = await finish(world, checks());
@@ -207,6 +222,7 @@ export const run = async (
     trace: world.simulation.trace(),
     events: calls.reduce((sum, { events }) => sum + events.length, 0),
     calls: world.hub.counted.calls,
+    seenTwice: seenTwice(),
     injected: world.faults.injected(),
   };
 };
