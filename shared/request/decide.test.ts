@@ -90,7 +90,10 @@ describe('different content', () => {
       .when([submitted(0), submitted(0, { channel: 'online' })])
       .thenAnswers(['not-appended-together', 'different-content']));
   it('within a call names no version, since none is stored', () => {
-    const [, answer] = given(known).when([completed(2), other(completed(3), { id: completed(2).id })]).answers;
+    const [, answer] = given(known).when([
+      completed(2),
+      other(completed(3), { id: completed(2).id }),
+    ]).answers;
     expect(answer).toEqual({ status: 'rejected', refusal: { reason: 'different-content' } });
   });
   it('names the version that has the id', () => {

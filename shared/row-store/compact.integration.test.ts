@@ -304,7 +304,8 @@ describeWithEngine('compaction', (engine) => {
       clock,
     );
     const client = intercepted(view.client, (command, run) => {
-      if (targetOf(command) === `1|segments|${agencies[0]}`) throw new Error('this segment cannot be written');
+      if (targetOf(command) === `1|segments|${agencies[0]}`)
+        throw new Error('this segment cannot be written');
       return run();
     });
     await expect(compact({ ...view, client }, processingTimes, clock.now)).rejects.toThrow(

@@ -1,6 +1,6 @@
-import { ServiceError } from './dynamodb-model.ts';
 import type { FaultKind, Faults } from './faults-by-seed.ts';
 import type { Instance } from './lambda.ts';
+import { ServiceError } from './service-error.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A service on the other end of a call: does what is asked, or throws as it would. */
@@ -25,7 +25,9 @@ const retryable = [
 const attempts = 3;
 const lateMs = 60_000;
 
-type Outcome = { readonly ok: true; readonly answer: object } | { readonly ok: false; readonly error: unknown };
+type Outcome =
+  | { readonly ok: true; readonly answer: object }
+  | { readonly ok: false; readonly error: unknown };
 
 export type Counted = { calls: number };
 
@@ -73,7 +75,10 @@ export const clientOf = (
     const outcome = perform(service, operation, changed);
     if (isBroken) return failed('InternalServerError');
     if (!outcome.ok)
-      return { ok: false, error: tampering.error?.(instance.name, operation, outcome.error) ?? outcome.error };
+      return {
+        ok: false,
+        error: tampering.error?.(instance.name, operation, outcome.error) ?? outcome.error,
+      };
     return {
       ok: true,
       answer: tampering.answer?.(instance.name, operation, outcome.answer) ?? outcome.answer,
@@ -117,7 +122,7 @@ export const clientOf = (
         else {
           const { error } = outcome;
           const isRetried = error instanceof Error && retryable.includes(error.name) && n < attempts;
-          if (!isRetried) reject(error as Error);
+          if (!isRetried) reject(error);
           else after(dice.share() * 100 * 2 ** n, () => instance.deliver(() => attempt(n + 1)));
         }
       };

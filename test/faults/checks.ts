@@ -34,7 +34,7 @@ export const logProblems = (hub: Hub, told: readonly Told[], now: number): strin
     if (receipt === undefined) problems.push(`${idOf(event)}: no answer`);
     else if (receipt.status === 'appended' || receipt.status === 'duplicate') {
       const parsed = parseEvent(event, now);
-      const { expectedversion: _seen, ...content } = parsed.ok ? parsed.event : event as never;
+      const { expectedversion: _seen, ...content } = parsed.ok ? parsed.event : (event as never);
       if (at.get(`${event.subject} ${receipt.version}`) !== JSON.stringify(content))
         problems.push(`${idOf(event)}: ${receipt.status} as version ${receipt.version}, which is another`);
     } else if (receipt.status === 'rejected' && receipt.refusal.reason === 'different-content') {
@@ -72,7 +72,7 @@ export const viewProblems = async (
   for (const which of both) {
     const { projection } = projections[which];
     const checked = streams.filter((stream) => isChecked(which, stream));
-    const shown = linesByRequest((await hub.ask({ which, needed: () => true })) as Block[]);
+    const shown = linesByRequest(await hub.ask({ which, needed: () => true }));
     const expected = new Map(rowsOf(projection as never, checked).map((row) => [row.request, row]));
     for (const { request } of checked) {
       const row = expected.get(request);
@@ -109,7 +109,9 @@ export const answerProblems = async (hub: Hub, alone: ReadonlySet<number>): Prom
   const asked = [...questions.keys()].filter((n) => alone.has(n));
   return [
     ...expected.flatMap((answer, n) =>
-      isDeepStrictEqual(whole[n], answer) ? [] : [`answer ${n} differs: ${JSON.stringify(questions[n >> 1])}`],
+      isDeepStrictEqual(whole[n], answer)
+        ? []
+        : [`answer ${n} differs: ${JSON.stringify(questions[n >> 1])}`],
     ),
     ...asked.flatMap((n, index) =>
       isDeepStrictEqual(limited.slice(2 * index, 2 * index + 2), expected.slice(2 * n, 2 * n + 2))

@@ -18,10 +18,14 @@ const boundValue = (name: string, { values }: Bindings): AttributeValue => {
 const sizeOf = (value: AttributeValue): number =>
   value.S?.length ?? value.B?.length ?? value.SS?.length ?? value.L?.length ?? 0;
 
-export const valueOf = (operand: Operand, item: Item, bindings: Bindings): AttributeValue | undefined => {
+export const operandValue = (
+  operand: Operand,
+  item: Item,
+  bindings: Bindings,
+): AttributeValue | undefined => {
   if (operand.kind === 'value') return boundValue(operand.name, bindings);
   if (operand.kind === 'path') return item[nameOf(operand.name, bindings)];
-  const of = valueOf(operand.of, item, bindings);
+  const of = operandValue(operand.of, item, bindings);
   return of && { N: String(sizeOf(of)) };
 };
 
@@ -73,7 +77,7 @@ const holdsCall = (name: string, [first, second]: Pair): boolean => {
 
 /** Whether a condition holds of an item; of one that is not there, `{}`. */
 export const holds = (condition: Condition, item: Item, bindings: Bindings): boolean => {
-  const value = (operand: Operand | undefined) => operand && valueOf(operand, item, bindings);
+  const value = (operand: Operand | undefined) => operand && operandValue(operand, item, bindings);
   switch (condition.kind) {
     case 'and':
       return holds(condition.left, item, bindings) && holds(condition.right, item, bindings);

@@ -1,7 +1,7 @@
 import type { PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
-import { ServiceError } from './dynamodb-model.ts';
 import type { Faults } from './faults-by-seed.ts';
 import type { Queue } from './queue.ts';
+import { ServiceError } from './service-error.ts';
 import type { Simulation } from './simulation.ts';
 
 /** A rule: what it lets through goes to its queue, or, where that cannot be reached, to its dead letters. */

@@ -8,6 +8,20 @@ export type Bindings = {
   readonly values: Item;
 };
 
+/** The fields of a command that bind names and values. */
+export type Expressions = {
+  readonly ExpressionAttributeNames?: Record<string, string> | undefined;
+  readonly ExpressionAttributeValues?: Record<string, AttributeValue> | undefined;
+};
+
+export const bindingsOf = ({
+  ExpressionAttributeNames,
+  ExpressionAttributeValues,
+}: Expressions): Bindings => ({
+  names: ExpressionAttributeNames ?? {},
+  values: ExpressionAttributeValues ?? {},
+});
+
 export type Operand =
   | { readonly kind: 'path'; readonly name: string }
   | { readonly kind: 'value'; readonly name: string }

@@ -1,8 +1,10 @@
-import './quiet.ts';
 import { parseArgs } from 'node:util';
 import { allFaultKinds, type FaultKind } from './faults-by-seed.ts';
 import { type Protection, protections } from './protections.ts';
-import { run } from './run.ts';
+
+// The functions log every batch, which nobody would read: their loggers look at this when they are made.
+process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+const { run } = await import('./run.ts');
 
 const usage = `node test/faults/faults.ts [--first-seed N] [--count N] [--without fault,...] [--only fault,...] [--break protection]
 faults: ${allFaultKinds.join(' ')}
@@ -71,9 +73,7 @@ const seconds = (Date.now() - started) / 1_000;
 console.log(
   `${runs} runs in ${seconds.toFixed(1)} s, ${total.events} events, ${total.calls} calls to AWS, ${failing.length} failed; answers that showed a moving request twice: ${total.seenTwice}`,
 );
-console.log(
-  `injected: ${allFaultKinds.map((kind) => `${kind} ${injected.get(kind) ?? 0}`).join(', ')}`,
-);
+console.log(`injected: ${allFaultKinds.map((kind) => `${kind} ${injected.get(kind) ?? 0}`).join(', ')}`);
 if (failing.length > 0) {
   console.log(`failing seeds: ${failing.join(' ')}; replay one: npm run faults -- --first-seed N --count 1`);
   process.exitCode = 1;

@@ -14,7 +14,7 @@ import { projectRequests } from '../../shared/row-store/project.ts';
 import { type Block, readBlocks } from '../../shared/row-store/read-blocks.ts';
 import type { View } from '../../shared/row-store/view.ts';
 import { projectorOf } from '../rows.ts';
-import { clientOf, type Counted, type Service } from './calls.ts';
+import { type Counted, clientOf, type Service } from './calls.ts';
 import { dynamoDBModel } from './dynamodb-model.ts';
 import { eventBus, type Rule } from './event-bus.ts';
 import type { Faults } from './faults-by-seed.ts';
@@ -113,7 +113,7 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
   });
   const bus = eventBus(simulation, faults, rules);
   const serviceBus: Service = bus.putEvents;
-  const stream = streamSource(simulation, faults, publish.invoke as never);
+  const stream = streamSource(simulation, faults, publish.invoke);
 
   const compaction = lambdaFunction(simulation, faults, {
     name: 'compact',

@@ -1,5 +1,5 @@
-import type { Surroundings } from '../../shared/surroundings.ts';
 import { instant } from '../../shared/instant.ts';
+import type { Surroundings } from '../../shared/surroundings.ts';
 import type { Faults } from './faults-by-seed.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -88,7 +88,7 @@ const startProcess = <Event, Answer>(
         for (const act of thawed) act();
         handle(event).then(
           (answer) => end(() => resolve(answer)),
-          (error: unknown) => end(() => reject(error as Error)),
+          (error: unknown) => end(() => reject(error)),
         );
       }),
   };
@@ -109,9 +109,7 @@ export const lambdaFunction = <Event, Answer>(
   return {
     invoke: async (event) => {
       const isCold = idle.length === 0 || faults.strikes('cold-start');
-      const process = isCold
-        ? startProcess(simulation, faults, settings)
-        : (simulation.dice.pick(idle) as Process<Event, Answer>);
+      const process = isCold ? startProcess(simulation, faults, settings) : simulation.dice.pick(idle);
       idle = idle.filter((other) => other !== process);
       simulation.note(`${settings.name} begins`);
       try {

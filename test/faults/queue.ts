@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Faults } from './faults-by-seed.ts';
-import { shuffled, type Simulation } from './simulation.ts';
+import { type Simulation, shuffled } from './simulation.ts';
 
 type Message = { readonly id: string; readonly body: string; receives: number; visibleAt: number };
 
@@ -52,10 +52,12 @@ export const sqsQueue = (
     after(milliseconds, () => pollSoon());
   };
 
+  const isAnyVisible = () => [...messages.values()].some(({ visibleAt }) => visibleAt <= now());
+
   /** Takes messages out of sight, and those received too often out of the queue. */
   const receive = (): Message[] => {
     const visible = shuffled(
-      { ...dice },
+      dice,
       [...messages.values()].filter(({ visibleAt }) => visibleAt <= now()),
     ).slice(0, dice.pick([1, 3, 10, batchSize]));
     return visible.filter((message) => {
@@ -88,11 +90,12 @@ export const sqsQueue = (
 
   const poll = (): void => {
     if (running >= mostAtOnce) return;
+    if (!isAnyVisible()) return;
     const batch = receive();
+    pollSoon();
     if (batch.length === 0) return;
     note(`received ${batch.length}`);
     void work(batch);
-    pollSoon();
   };
 
   const add = (body: string): void => {

@@ -1,13 +1,13 @@
-import { logProblems, linesByRequest, answerProblems, type Told, viewProblems } from './checks.ts';
-import { allFaultKinds, type FaultKind, faultsBySeed } from './faults-by-seed.ts';
-import { type Hub, hub, type Which } from './hub.ts';
 import { monthOf } from '../../shared/calendar/zone.ts';
 import { instant } from '../../shared/instant.ts';
-import { zone } from '../rows.ts';
 import { questions } from '../questions.ts';
+import { zone } from '../rows.ts';
+import { answerProblems, linesByRequest, logProblems, type Told, viewProblems } from './checks.ts';
+import { allFaultKinds, type FaultKind, faultsBySeed } from './faults-by-seed.ts';
+import { type Hub, hub, type Which } from './hub.ts';
 import { type Protection, protections } from './protections.ts';
 import { streamsOf } from './reference.ts';
-import { shuffled, type Simulation, simulation } from './simulation.ts';
+import { type Simulation, shuffled, simulation } from './simulation.ts';
 import { type Call, type Sent, workload } from './workload.ts';
 
 export type RunOptions = {
@@ -31,7 +31,11 @@ const minuteMs = 60_000;
 const monthMs = 31 * 86_400_000;
 const both: readonly Which[] = [0, 1];
 
-type World = { readonly simulation: Simulation; readonly faults: ReturnType<typeof faultsBySeed>; readonly hub: Hub };
+type World = {
+  readonly simulation: Simulation;
+  readonly faults: ReturnType<typeof faultsBySeed>;
+  readonly hub: Hub;
+};
 
 /** Posts a call again and again until its sender has an answer. */
 const postUntilAnswered = async ({ simulation, faults, hub }: World, call: Call): Promise<Told[]> => {
@@ -168,7 +172,8 @@ const expire = async ({ simulation, hub }: World): Promise<void> => {
   await simulation.run(() => isLater);
   for (const view of hub.views)
     for (const item of view.all())
-      if (Number(item['expires']?.N) * 1_000 < simulation.now()) view.write(item, undefined, simulation.now());
+      if (Number(item['expires']?.N) * 1_000 < simulation.now())
+        view.write(item, undefined, simulation.now());
 };
 
 /** One run: a history, told to a hub on which everything the seed allows goes wrong; then every check there is. */
@@ -208,7 +213,10 @@ export const run = async (
   ];
   await check('in the end', everything);
   if (dice.chance(0.7)) {
-    await finish(world, world.hub.compact().catch(() => undefined));
+    await finish(
+      world,
+      world.hub.compact().catch(() => undefined),
+    );
     await check('after compaction', everything);
     if (dice.chance(0.4)) {
       await finish(world, world.hub.compact());

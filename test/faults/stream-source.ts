@@ -1,7 +1,7 @@
+import type { Item } from './expressions.ts';
 import type { Faults } from './faults-by-seed.ts';
 import type { Simulation } from './simulation.ts';
 import { spread } from './table.ts';
-import type { Item } from './expressions.ts';
 
 export type Record = {
   readonly eventName: 'INSERT' | 'REMOVE';

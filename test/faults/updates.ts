@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { nameOf, valueOf } from './conditions.ts';
+import { nameOf, operandValue } from './conditions.ts';
 import { type Bindings, type Item, type Reader, readerOf, readOperand } from './expressions.ts';
 
 type Change = (old: Item, changed: Record<string, AttributeValue>, bindings: Bindings) => void;
@@ -14,7 +14,7 @@ const readList = (reader: Reader, readOne: (reader: Reader) => Change): Change[]
 const readNewValue = (reader: Reader) => {
   if (!reader.takeIf('IF_NOT_EXISTS')) {
     const operand = readOperand(reader);
-    return (old: Item, bindings: Bindings) => valueOf(operand, old, bindings);
+    return (old: Item, bindings: Bindings) => operandValue(operand, old, bindings);
   }
   reader.expect('(');
   const known = readOperand(reader);
@@ -22,7 +22,7 @@ const readNewValue = (reader: Reader) => {
   const otherwise = readOperand(reader);
   reader.expect(')');
   return (old: Item, bindings: Bindings) =>
-    valueOf(known, old, bindings) ?? valueOf(otherwise, old, bindings);
+    operandValue(known, old, bindings) ?? operandValue(otherwise, old, bindings);
 };
 
 const readSet = (reader: Reader): Change => {
@@ -55,7 +55,7 @@ const readSetChange =
     const operand = readOperand(reader);
     return (old, changed, bindings) => {
       const name = nameOf(path, bindings);
-      const [known, given] = [old[name], valueOf(operand, old, bindings)];
+      const [known, given] = [old[name], operandValue(operand, old, bindings)];
       if (given?.SS) {
         const others = (known?.SS ?? []).filter((member) => !given.SS?.includes(member));
         const rest = adds ? [...others, ...given.SS] : others;

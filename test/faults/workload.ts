@@ -2,16 +2,7 @@ import type { Dice } from '../../local/sample/dice.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
 import { instant, instantText } from '../../shared/instant.ts';
 import type { Recorder } from '../../shared/request/stream.ts';
-import {
-  accepted,
-  assigned,
-  completed,
-  given,
-  invited,
-  resolved,
-  submitted,
-  withdrawn,
-} from '../events.ts';
+import { accepted, assigned, completed, given, invited, resolved, submitted, withdrawn } from '../events.ts';
 import { zone } from '../rows.ts';
 import { shuffled } from './simulation.ts';
 
@@ -75,7 +66,7 @@ const lifeOf = (dice: Dice, n: number, places: readonly string[], length: number
 const spoiled = (dice: Dice, event: Sent, earlier: Sent | undefined): Sent => {
   if (dice.chance(0.02)) return { ...event, data: { nonsense: true } };
   if (dice.chance(0.03) && earlier) return { ...event, id: earlier.id };
-  if (dice.chance(0.04)) return { ...event, expectedversion: dice.whole(0, 4) } as Sent;
+  if (dice.chance(0.04)) return { ...event, expectedversion: dice.whole(0, 4) };
   return event;
 };
 
