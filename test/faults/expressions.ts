@@ -38,7 +38,7 @@ export type Condition =
 const token = /\s*(<=|>=|<>|[=<>(),+-]|[#:]?[A-Za-z_][A-Za-z0-9_]*)/y;
 
 /** The words of an expression. @throws Error where it holds something that is none */
-export const tokensOf = (text: string): string[] => {
+const tokensOf = (text: string): string[] => {
   const tokens: string[] = [];
   token.lastIndex = 0;
   const end = text.trimEnd().length;

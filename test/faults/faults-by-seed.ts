@@ -1,7 +1,7 @@
 import type { Simulation } from './simulation.ts';
 
 /** What can go wrong, and how often at most it does where it can: a share of the occasions. */
-export const faultKinds = {
+const faultKinds = {
   'crash-before-call': 0.006,
   'crash-after-call': 0.006,
   timeout: 0.01,

@@ -24,7 +24,7 @@ import { type Queue, sqsQueue } from './queue.ts';
 import type { Simulation } from './simulation.ts';
 import { type Record as StreamRecord, streamSource } from './stream-source.ts';
 
-export const logTable = 'events';
+const logTable = 'events';
 /** The projections with their views' tables. */
 export const projections = [
   { projection: processingTimes, table: 'view-processing-times' },
