@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { eventTypes, findEventType } from './catalogue.ts';
 import { envelope } from './envelope.ts';
+import { outline } from './outline.ts';
 import { parseEvent } from './parse.ts';
 
 const now = Date.parse('2026-01-01T00:00:00Z');
@@ -18,6 +19,10 @@ describe('the catalogue', () => {
     const names = eventTypes.map(({ type }) => type);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^motcua\.[a-z-]+\.[a-z-]+\.v[1-9]\d*$/);
+  });
+
+  it('stands in its outline, type by type', () => {
+    expect(outline).toEqual(eventTypes.map(({ type, personal }) => [type, personal]));
   });
 
   it('knows its own types and no other', () => {

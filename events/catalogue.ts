@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { feedbackGiven } from './feedback-given.ts';
 import { feedbackInvited } from './feedback-invited.ts';
 import { requestAccepted } from './request-accepted.ts';
@@ -8,7 +8,10 @@ import { requestSubmitted } from './request-submitted.ts';
 import { requestWithdrawn } from './request-withdrawn.ts';
 import { stepCompleted } from './step-completed.ts';
 
-/** Every event type, in the order a request usually meets them. Adding one here makes every fold that must care fail to compile. */
+/**
+ * Every event type, in the order a request usually meets them. Adding one here makes
+ * the outline, and every fold that must care, fail to compile.
+ */
 export const eventTypes = [
   requestSubmitted,
   requestAccepted,

@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventType } from './event-type.ts';
-import { score, surveyCode, versionNumber } from './fields.ts';
+import { score, surveyCode, text, versionNumber } from './fields.ts';
 
 /** The factors that a survey may rate, after SIPAS (Vietnam's index of satisfaction with public services). */
 export const factors = ['access', 'procedure', 'official', 'result', 'handling'] as const;
@@ -16,9 +16,9 @@ export const feedbackGiven = eventType({
     survey: surveyCode,
     surveyVersion: versionNumber,
     overall: score,
-    courtesy: score.optional().describe('How courteous the officials were (the “smile”)'),
-    factors: z.partialRecord(z.enum(factors), score).optional(),
-    comment: z.string().min(1).max(4_000).optional().describe('Free text; personal, never in statistics'),
+    courtesy: z.optional(score).check(z.describe('How courteous the officials were (the “smile”)')),
+    factors: z.optional(z.partialRecord(z.enum(factors), score)),
+    comment: z.optional(text(1, 4_000)).check(z.describe('Free text; personal, never in statistics')),
   }),
   example: {
     survey: 'sipas',

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventType } from './event-type.ts';
 import { channel, surveyCode, versionNumber } from './fields.ts';
 

@@ -49,6 +49,17 @@ describe('the envelope', () => {
     ['anattributenamethatistoolong', 'x'],
   ])('refuses %s %o by name', (name, value) => expect(fieldsOf({ ...valid, [name]: value })).toEqual([name]));
 
+  it('refuses an event of more than 64 kB, and takes one that just fits', () => {
+    const extensions = (last: number) => ({
+      ...Object.fromEntries(Array.from({ length: 62 }, (_, n) => [`extension${n}`, 'x'.repeat(1_024)])),
+      last: 'ơ'.repeat(last),
+    });
+    const bytes = (event: object) => Buffer.byteLength(JSON.stringify(event));
+    const free = 64 * 1024 - bytes({ ...valid, ...extensions(0) });
+    expect(parse(extensions(Math.floor(free / 2)))).toMatchObject({ ok: true });
+    expect(fieldsOf({ ...valid, ...extensions(Math.floor(free / 2) + 1) })).toEqual(['event']);
+  });
+
   it('keeps extension attributes as they came', () => {
     const extensions = {
       expectedversion: 0,

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { findEventType } from './catalogue.ts';
 import { attributeName, envelope, type MotcuaEvent } from './envelope.ts';
 
@@ -12,7 +12,10 @@ export type Parsed =
 /** How far ahead of the hub's clock a sender's clock may run, in milliseconds. */
 const allowedAheadMs = 5 * 60_000;
 
-const issuesOf = (error: z.ZodError, prefix: readonly string[]): Issue[] =>
+/** The most that one event may take as JSON, in bytes of UTF-8: extensions are many, and each is bounded alone. */
+const largestEventBytes = 64 * 1024;
+
+const issuesOf = (error: z.core.$ZodError, prefix: readonly string[]): Issue[] =>
   error.issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path.map(String)];
     return issue.code === 'unrecognized_keys'
@@ -56,5 +59,8 @@ export const parseEvent = (value: unknown, now: number): Parsed => {
 
   const inner = known.data.safeParse(outer.data.data ?? {});
   if (!inner.success) return invalid(...issuesOf(inner.error, ['data']));
-  return { ok: true, event: { ...outer.data, data: inner.data } as MotcuaEvent };
+  const event = { ...outer.data, data: inner.data } as MotcuaEvent;
+  if (Buffer.byteLength(JSON.stringify(event)) > largestEventBytes)
+    return invalid({ field: 'event', detail: 'is larger than 64 kB as JSON' });
+  return { ok: true, event };
 };

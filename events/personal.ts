@@ -1,5 +1,7 @@
-import { findEventType } from './catalogue.ts';
 import type { MotcuaEvent } from './envelope.ts';
+import { outline } from './outline.ts';
+
+const personalPaths = new Map<string, readonly string[]>(outline);
 
 const without = (value: object, [head, ...rest]: readonly string[]): object => {
   if (head === undefined || !(head in value)) return value;
@@ -10,7 +12,7 @@ const without = (value: object, [head, ...rest]: readonly string[]): object => {
 
 /** The event without its personal fields: the only form in which it leaves the log. */
 export const withoutPersonal = (event: MotcuaEvent): MotcuaEvent => {
-  const paths = findEventType(event.type)?.personal ?? [];
+  const paths = personalPaths.get(event.type) ?? [];
   if (paths.length === 0) return event;
   const data = paths.reduce<object>((kept, path) => without(kept, path.split('.')), event.data);
   return { ...event, data } as MotcuaEvent;

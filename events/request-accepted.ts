@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventType } from './event-type.ts';
 import { instantText } from './fields.ts';
 
@@ -9,7 +9,9 @@ export const requestAccepted = eventType({
   effect: 'The working and accountable clocks start; the due date is set.',
   personal: [],
   data: z.strictObject({
-    due: instantText.optional().describe('When the result is due; left out where there is no time limit'),
+    due: z
+      .optional(instantText)
+      .check(z.describe('When the result is due; left out where there is no time limit')),
   }),
   example: { due: '2024-01-26T17:00:00+07:00' },
 });

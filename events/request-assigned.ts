@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventType } from './event-type.ts';
 import { officialReference, unitCode } from './fields.ts';
 
@@ -8,6 +8,6 @@ export const requestAssigned = eventType({
   meaning: 'A unit, and where known an official, was made responsible for the request.',
   effect: 'None.',
   personal: [],
-  data: z.strictObject({ unit: unitCode, official: officialReference.optional() }),
+  data: z.strictObject({ unit: unitCode, official: z.optional(officialReference) }),
   example: { unit: 'land-registry', official: 'official-12' },
 });

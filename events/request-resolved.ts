@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventType } from './event-type.ts';
 
 /** The agency decides: the request is closed. */

@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventType } from './event-type.ts';
-import { agencyCode, channel, procedureCode, versionNumber } from './fields.ts';
+import { agencyCode, channel, procedureCode, text, versionNumber, whole } from './fields.ts';
 
 /** A citizen or business hands in a request. The first event of every complete stream. */
 export const requestSubmitted = eventType({
@@ -9,36 +9,33 @@ export const requestSubmitted = eventType({
   effect: 'The elapsed clock starts.',
   personal: ['applicant.reference', 'personal', 'location'],
   data: z.strictObject({
-    agency: agencyCode.describe('The agency that received the request'),
-    procedure: procedureCode.describe('The kind of service asked for'),
-    procedureVersion: versionNumber.describe('Version of the procedure in force at receipt'),
+    agency: agencyCode.check(z.describe('The agency that received the request')),
+    procedure: procedureCode.check(z.describe('The kind of service asked for')),
+    procedureVersion: versionNumber.check(z.describe('Version of the procedure in force at receipt')),
     channel,
     applicant: z.strictObject({
       kind: z.enum(['citizen', 'business']),
-      reference: z
-        .string()
-        .min(1)
-        .max(128)
-        .optional()
-        .describe('The sender’s own reference of the applicant'),
+      reference: z.optional(text(1, 128)).check(z.describe('The sender’s own reference of the applicant')),
     }),
     personal: z
-      .strictObject({
-        name: z.string().min(1).max(200).optional(),
-        phone: z.string().min(1).max(50).optional(),
-        email: z.string().min(3).max(254).optional(),
-        address: z.string().min(1).max(500).optional(),
-      })
-      .optional()
-      .describe('Personal data; never leaves the log'),
+      .optional(
+        z.strictObject({
+          name: z.optional(text(1, 200)),
+          phone: z.optional(text(1, 50)),
+          email: z.optional(text(3, 254)),
+          address: z.optional(text(1, 500)),
+        }),
+      )
+      .check(z.describe('Personal data; never leaves the log')),
     location: z
-      .strictObject({
-        latitude: z.number().min(-90).max(90),
-        longitude: z.number().min(-180).max(180),
-      })
-      .optional()
-      .describe('Where the service is asked for (WGS 84); personal'),
-    onlineLevel: z.int().min(1).max(4).optional().describe('Level of online service asked for, 1 to 4'),
+      .optional(
+        z.strictObject({
+          latitude: z.number().check(z.minimum(-90), z.maximum(90)),
+          longitude: z.number().check(z.minimum(-180), z.maximum(180)),
+        }),
+      )
+      .check(z.describe('Where the service is asked for (WGS 84); personal')),
+    onlineLevel: z.optional(whole(1, 4)).check(z.describe('Level of online service asked for, 1 to 4')),
   }),
   example: {
     agency: 'H29.07',

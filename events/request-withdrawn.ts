@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventType } from './event-type.ts';
 import { reason } from './fields.ts';
 
@@ -8,6 +8,6 @@ export const requestWithdrawn = eventType({
   meaning: 'The applicant withdrew the request.',
   effect: 'The request ends, outcome `withdrawn`; it counts as neither closed nor open.',
   personal: ['reason'],
-  data: z.strictObject({ reason: reason.optional() }),
+  data: z.strictObject({ reason: z.optional(reason) }),
   example: {},
 });

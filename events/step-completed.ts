@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { eventType } from './event-type.ts';
 import { instantText, officialReference, stepCode, unitCode } from './fields.ts';
 
@@ -10,9 +10,9 @@ export const stepCompleted = eventType({
   personal: [],
   data: z.strictObject({
     step: stepCode,
-    unit: unitCode.optional(),
-    official: officialReference.optional(),
-    due: instantText.optional().describe('When the step was due'),
+    unit: z.optional(unitCode),
+    official: z.optional(officialReference),
+    due: z.optional(instantText).check(z.describe('When the step was due')),
   }),
   example: { step: 'appraisal', unit: 'land-registry', official: 'official-12' },
 });

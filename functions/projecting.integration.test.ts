@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { detailOf } from '../shared/bus/wake-up.ts';
+import { createAppender } from '../shared/event-store/append.ts';
 import type { EventLog } from '../shared/event-store/event-log.ts';
 import { readAll } from '../shared/event-store/event-log.ts';
 import { receiveEvents } from '../shared/event-store/receive.ts';
@@ -45,7 +46,7 @@ describeWithEngine('the function of a projection', (engine) => {
 
   /** Appends events and returns the announcements of their commits, as the bus carries them. */
   const announced = async (...events: readonly { readonly subject: string }[]): Promise<unknown[]> => {
-    await receiveEvents(log, events, sender, realSurroundings);
+    await receiveEvents(createAppender(log, realSurroundings), events, sender, realSurroundings);
     const subjects = new Set(events.map(({ subject }) => subject));
     const commits = [];
     for await (const page of readAll(log)) commits.push(...page);

@@ -50,10 +50,11 @@ export const projecting = <S extends Schema>(projection: Projection<S>) => {
   const projector: Projector<S> = {
     projection,
     log: { client, table: environment('EVENTS_TABLE') },
-    view: { client, table: environment('VIEW_TABLE'), generation: 1 },
+    view: { client, table: environment('VIEW_TABLE') },
     zone: environment('TIME_ZONE'),
     surroundings: realSurroundings,
-    listed: new Set(),
+    listed: new Map(),
+    known: {},
   };
   return middy<SQSEvent, SQSBatchResponse>().handler((event) => projectBatch(projector, event));
 };

@@ -6,12 +6,16 @@ import { templatesOf } from './testing/templates.ts';
 
 const rightsByRole = rightsByRoleOf(templatesOf({ stage: 'prod' }).service);
 
-/** What Lambda itself does in the function's name: write logs and traces, read its source, set failures aside. */
+/** What Lambda itself does in the function's name: write logs and traces, read its source. */
 const lambdaDoes =
-  /^(logs|xray):|^sqs:(Receive|Delete|Send)Message |Stream|^dynamodb:GetRecords|^dynamodb:GetShard/;
+  /^(logs|xray):|^sqs:(Receive|Delete)Message |Stream|^dynamodb:GetRecords|^dynamodb:GetShard/;
 const isPolled = (right: string) => right.startsWith('sqs:GetQueueAttributes');
 
-const serviceOf: Record<string, string> = { GetQueueAttributes: 'sqs', PutEvents: 'events' };
+const serviceOf: Record<string, string> = {
+  GetQueueAttributes: 'sqs',
+  SendMessage: 'sqs',
+  PutEvents: 'events',
+};
 
 /** The SDK commands left in a function's bundle once dead code is gone, as IAM actions. */
 async function callsOf(folder: string): Promise<string[]> {
@@ -35,6 +39,7 @@ describe('the emulator checks no rights, so the code is compared with them here'
     ['project-processing-times', 'ProcessingTimesProjectProcessingTimesRole'],
     ['project-satisfaction', 'SatisfactionProjectSatisfactionRole'],
     ['compact', 'CompactionCompactRole'],
+    ['sweep', 'SweepingSweepRole'],
     ['query', 'QueryRole'],
   ])('functions/%s calls exactly what %s may call', async (folder, role) => {
     const rights = rightsByRole[role] ?? [];

@@ -20,13 +20,13 @@ const alarmsOn = (metric: string): string[] =>
     .filter(({ MetricName }) => MetricName === metric)
     .map(({ Dimensions }) => nameOf(Dimensions[0].Value).replace(/\.QueueName$/, ''));
 
-test('the stream is read from its start, in order, and what fails is narrowed down and set aside', () => {
+test('the stream is read from its start, in order; what fails is tried for as long as it is kept, then set aside', () => {
   service.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
     StartingPosition: 'TRIM_HORIZON',
     BatchSize: 100,
     ParallelizationFactor: 1,
-    MaximumRetryAttempts: 10,
-    MaximumRecordAgeInSeconds: 86_400,
+    MaximumRetryAttempts: -1,
+    MaximumRecordAgeInSeconds: 23 * 3_600,
     BisectBatchOnFunctionError: true,
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     DestinationConfig: {
@@ -95,10 +95,14 @@ test('every queue without a next one keeps messages for 14 days and raises an al
   expect(alarmsOn('ApproximateNumberOfMessagesVisible').sort()).toEqual(last.map(([id]) => id).sort());
 });
 
-test('alarms watch the stream, the publisher, the compaction and the API, and keep still without data', () => {
+test('alarms watch the stream, the publisher, the compaction, the sweeps and the API, and keep still without data', () => {
   expect(alarmsOn('IteratorAge')).toEqual(['PublisherPublishFunction']);
   expect(alarmsOn('Errors')).toEqual(
-    expect.arrayContaining(['PublisherPublishFunction', 'CompactionCompactFunction']),
+    expect.arrayContaining([
+      'PublisherPublishFunction',
+      'CompactionCompactFunction',
+      'SweepingSweepFunction',
+    ]),
   );
   expect(alarmsOn('5xx')).toEqual(['Api']);
   for (const alarm of alarms) {

@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { nameOf, type Resource, resourcesOf, templatesOf } from './testing/templates.ts';
 
@@ -22,7 +23,7 @@ const variablesOf = (name: string): Record<string, string> => {
 
 describe('every function', () => {
   test('runs Node 24 on arm64, traced, with the house variables', () => {
-    expect(functions).toHaveLength(6);
+    expect(functions).toHaveLength(7);
     for (const fn of functions) {
       expect(fn).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -64,10 +65,25 @@ describe('a function', () => {
 
   test.each([
     ['ingest', 29, 1024, { EVENTS_TABLE: 'Events' }],
-    ['publish', 30, 512, { BUS_NAME: 'Bus' }],
+    ['publish', 30, 512, { BUS_NAME: 'Bus', UNPUBLISHED_QUEUE: 'PublisherUnpublished' }],
     ['project-processing-times', 60, 512, project('ProcessingTimes')],
     ['project-satisfaction', 60, 512, project('Satisfaction')],
+    ['describe', 10, 512, {}],
     ['compact', 300, 1769, { ...view, TIME_ZONE: 'Asia/Tokyo' }],
+    [
+      'sweep',
+      300,
+      1024,
+      {
+        ...view,
+        EVENTS_TABLE: 'Events',
+        TIME_ZONE: 'Asia/Tokyo',
+        BUDGET_SECONDS: '225',
+        RECONCILE_EVERY_HOURS: '24',
+        REQUESTS_PER_SECOND: '1000',
+        DROP_AFTER_MINUTES: '60',
+      },
+    ],
     [
       'query',
       29,
@@ -93,4 +109,20 @@ describe('a function', () => {
     local.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
     service.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
   });
+
+  test.each([
+    ['prod', service, 'rate(5 minutes)', '225'],
+    ['local', local, 'rate(1 minute)', '45'],
+  ])(
+    'sweeps start in every segment on the clock of stage %s, and are done before the next',
+    (_stage, template, rate, budget) => {
+      template.hasResourceProperties('AWS::Events::Rule', {
+        ScheduleExpression: rate,
+        Targets: [0, 1, 2, 3].map((segment) => Match.objectLike({ Input: JSON.stringify({ segment }) })),
+      });
+      template.hasResourceProperties('AWS::Lambda::Function', {
+        Environment: { Variables: Match.objectLike({ BUDGET_SECONDS: budget }) },
+      });
+    },
+  );
 });

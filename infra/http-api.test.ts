@@ -21,8 +21,8 @@ describe('the API', () => {
       'GET /v1/requests/{id}/events': 'JWT QueryFunction.Arn',
       'GET /v1/statistics/{proxy+}': 'JWT QueryFunction.Arn',
       'GET /v1/health': 'NONE QueryFunction.Arn',
-      'GET /v1/openapi.json': 'NONE QueryFunction.Arn',
-      'GET /v1/catalogue': 'NONE QueryFunction.Arn',
+      'GET /v1/openapi.json': 'NONE DescribeFunction.Arn',
+      'GET /v1/catalogue': 'NONE DescribeFunction.Arn',
       $default: 'NONE QueryFunction.Arn',
     });
   });

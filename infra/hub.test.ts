@@ -36,6 +36,7 @@ describe('the hub', () => {
       'EventsTable',
       'QueueProcessingTimes',
       'QueueSatisfaction',
+      'SweepFunction',
       'UnpublishedQueue',
       'ViewTableProcessingTimes',
       'ViewTableSatisfaction',

@@ -18,6 +18,7 @@ const projectionRights = (name: string): string[] => [
   'dynamodb:BatchGetItem Events.Arn',
   'dynamodb:Query Events.Arn',
   `dynamodb:BatchWriteItem ${name}View.Arn`,
+  `dynamodb:GetItem ${name}View.Arn`,
   `dynamodb:PutItem ${name}View.Arn`,
   `dynamodb:UpdateItem ${name}View.Arn`,
   `sqs:DeleteMessage ${name}Queue.Arn`,
@@ -40,6 +41,14 @@ const rights: Record<string, string[]> = {
     `dynamodb:${action} ProcessingTimesView.Arn`,
     `dynamodb:${action} SatisfactionView.Arn`,
   ]),
+  DescribeRole: [],
+  SweepingSweepRole: [
+    'dynamodb:Query Events.Arn',
+    'dynamodb:Scan Events.Arn',
+    ...['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'].flatMap(
+      (action) => [`dynamodb:${action} ProcessingTimesView.Arn`, `dynamodb:${action} SatisfactionView.Arn`],
+    ),
+  ],
   QueryRole: [
     'dynamodb:Query Events.Arn',
     ...['ProcessingTimes', 'Satisfaction'].flatMap((name) => [

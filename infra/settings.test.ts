@@ -12,19 +12,31 @@ describe('settings', () => {
       timeZone: 'Asia/Ho_Chi_Minh',
       logRetention: 90,
       compactEveryMinutes: 5,
+      sweepEveryMinutes: 5,
+      reconcileEveryHours: 24,
+      sweepRequestsPerSecond: 1000,
+      dropAfterMinutes: 60,
       protectData: true,
       build: 'unknown',
     });
   });
 
   test.each([
-    ['dev', true, 5],
-    ['prod', true, 5],
-    ['test', false, 5],
-    ['local', false, 1],
-  ])('stage %s protects its data: %s, and compacts every %i minutes', (stage, protectData, minutes) => {
-    expect(settingsOf({ ...real, stage })).toMatchObject({ protectData, compactEveryMinutes: minutes });
-  });
+    ['dev', true, 5, 60],
+    ['prod', true, 5, 60],
+    ['test', false, 5, 60],
+    ['local', false, 1, 2],
+  ])(
+    'stage %s protects its data: %s, compacts and sweeps every %i minutes, drops after %i',
+    (stage, protectData, minutes, dropAfterMinutes) => {
+      expect(settingsOf({ ...real, stage })).toMatchObject({
+        protectData,
+        compactEveryMinutes: minutes,
+        sweepEveryMinutes: minutes,
+        dropAfterMinutes,
+      });
+    },
+  );
 
   test('numbers may come from the command line', () => {
     const settings = settingsOf({ ...real, logRetentionDays: '365', compactEveryMinutes: '15' });
@@ -62,6 +74,9 @@ describe('settings', () => {
     ['an offset for a zone', { timeZone: '+07:00' }, 'timeZone must be'],
     ['a retention that CloudWatch lacks', { logRetentionDays: '12' }, 'logRetentionDays must be'],
     ['no whole minutes', { compactEveryMinutes: '0.5' }, 'compactEveryMinutes must be whole'],
+    ['a drop while a batch may run', { dropAfterMinutes: '1' }, 'dropAfterMinutes must be 2'],
+    ['a reconciler that never comes', { reconcileEveryHours: '0' }, 'reconcileEveryHours'],
+    ['sweeps that stand still', { sweepRequestsPerSecond: '0' }, 'sweepRequestsPerSecond'],
     ['no minutes at all', { compactEveryMinutes: 'often' }, 'compactEveryMinutes must be whole'],
   ])('%s is refused in one line', (_name, wrong, message) => {
     const read = () => settingsOf({ ...real, ...wrong });

@@ -13,6 +13,10 @@ export type Settings = {
   readonly audience: string;
   readonly logRetention: RetentionDays;
   readonly compactEveryMinutes: number;
+  readonly sweepEveryMinutes: number;
+  readonly reconcileEveryHours: number;
+  readonly sweepRequestsPerSecond: number;
+  readonly dropAfterMinutes: number;
   readonly protectData: boolean;
   readonly build: string;
 };
@@ -25,6 +29,9 @@ export class SettingsError extends Error {
 const isPlaceholder = (issuer: string): boolean => new URL(issuer).hostname.endsWith('.example');
 
 const minutes = z.coerce.number('must be whole minutes').int('must be whole minutes').min(1).max(1440);
+
+const hours = z.coerce.number('must be whole hours').int('must be whole hours').min(1).max(720);
+const perSecond = z.coerce.number('must be a whole number').int('must be a whole number').min(4).max(100_000);
 
 const context = z
   .object({
@@ -44,6 +51,10 @@ const context = z
       .pipe(z.enum(RetentionDays, 'must be a number of days that CloudWatch offers: 30, 90, 180, 365 …'))
       .default(RetentionDays.THREE_MONTHS),
     compactEveryMinutes: minutes.optional(),
+    sweepEveryMinutes: minutes.optional(),
+    reconcileEveryHours: hours.default(24),
+    sweepRequestsPerSecond: perSecond.default(1000),
+    dropAfterMinutes: minutes.min(2, 'must be 2 at least: a batch may still be writing').optional(),
     build: z.string().min(1, 'must not be empty').default('unknown'),
   })
   .superRefine(({ stage, issuer }, found) => {
@@ -63,11 +74,15 @@ export function readSettings(read: (name: string) => unknown): Settings {
     const problems = result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new SettingsError(`settings: ${problems.join('; ')} (say -c name=value, or change cdk.json)`);
   }
-  const { logRetentionDays, compactEveryMinutes, ...given } = result.data;
+  const { logRetentionDays, compactEveryMinutes, sweepEveryMinutes, dropAfterMinutes, ...given } =
+    result.data;
+  const isLocal = given.stage === 'local';
   return {
     ...given,
     logRetention: logRetentionDays,
-    compactEveryMinutes: compactEveryMinutes ?? (given.stage === 'local' ? 1 : 5),
+    compactEveryMinutes: compactEveryMinutes ?? (isLocal ? 1 : 5),
+    sweepEveryMinutes: sweepEveryMinutes ?? (isLocal ? 1 : 5),
+    dropAfterMinutes: dropAfterMinutes ?? (isLocal ? 2 : 60),
     protectData: !throwAwayStages.includes(given.stage),
   };
 }

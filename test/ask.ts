@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import * as answers from '../functions/query/answers.ts';
 
 type Role = 'agency' | 'analyst' | 'operator' | 'unscoped';
@@ -24,7 +24,7 @@ export const post = (events: readonly unknown[], role: Role = 'operator'): Promi
     body: JSON.stringify(events),
   });
 
-const statistic = async <S extends z.ZodType>(
+const statistic = async <S extends z.ZodMiniType>(
   name: string,
   schema: S,
   query: Record<string, string>,
@@ -65,10 +65,23 @@ export const projected = async (query: Record<string, string>, received: number)
   throw new Error(`${seen} requests are in the statistics, not ${received}`);
 };
 
+const invoke = async (name: string, event: object): Promise<unknown> => {
+  const url = `${inject('emulatorUrl')}/2015-03-31/functions/${name}/invocations`;
+  const response = await fetch(url, {
+    method: 'POST',
+    body: JSON.stringify(event),
+    signal: AbortSignal.timeout(240_000),
+  });
+  const text = await response.text();
+  if (!response.ok || response.headers.get('x-amz-function-error') !== null)
+    throw new Error(`${name} failed: ${text}`);
+  return JSON.parse(text || 'null') as unknown;
+};
+
 /** Runs the compactor now, as its schedule would. */
 export const compact = async (): Promise<void> => {
-  const url = `${inject('emulatorUrl')}/2015-03-31/functions/${inject('compactFunction')}/invocations`;
-  const response = await fetch(url, { method: 'POST', body: '{}', signal: AbortSignal.timeout(120_000) });
-  if (!response.ok || response.headers.get('x-amz-function-error') !== null)
-    throw new Error(`compact failed: ${await response.text()}`);
+  await invoke(inject('compactFunction'), {});
 };
+
+/** Asks the sweeping function, as the operator's command line does. */
+export const sweep = (event: object): Promise<unknown> => invoke(inject('sweepFunction'), event);

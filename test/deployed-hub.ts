@@ -11,6 +11,9 @@ declare module 'vitest' {
     emulatorUrl: string;
     tokens: Tokens & { readonly unscoped: string };
     compactFunction: string;
+    /** The `local.json` of the hub: what its stacks put out, and where it is. */
+    connectionFile: string;
+    sweepFunction: string;
   }
 }
 
@@ -38,6 +41,8 @@ export default async function deployedHub(project: TestProject): Promise<() => P
   project.provide('emulatorUrl', hub.emulatorUrl);
   project.provide('tokens', { ...hub.tokens, unscoped: await hub.sign('nobody', { scope: '' }) });
   project.provide('compactFunction', hub.outputs['CompactFunction'] ?? '');
+  project.provide('connectionFile', join(directory, 'local.json'));
+  project.provide('sweepFunction', hub.outputs['SweepFunction'] ?? '');
   return async () => {
     await hub.stop();
     rmSync(directory, { recursive: true, force: true });

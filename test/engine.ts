@@ -35,7 +35,7 @@ type Capacity = { readonly CapacityUnits?: number };
 type Output = { readonly ConsumedCapacity?: Capacity | readonly Capacity[] };
 
 /** Counts what a client asks, and makes DynamoDB say what each call consumed. */
-const countCalls = (client: DynamoDBClient): Counter => {
+export const countCalls = (client: DynamoDBClient): Counter => {
   let calls: Record<string, number> = {};
   let readUnits = 0;
   let writeUnits = 0;
@@ -117,7 +117,7 @@ const createTable = async (client: DynamoDBClient, kind: keyof typeof keys, name
 };
 
 /** Starts an engine on a free port of this machine, with nothing in it. */
-const startEngine = async (): Promise<Engine> => {
+export const startEngine = async (): Promise<Engine> => {
   const port = await freePort();
   const child = spawn(binary, ['serve', '--host', '127.0.0.1', '--port', String(port)], { stdio: 'ignore' });
   const kill = () => child.kill('SIGKILL');

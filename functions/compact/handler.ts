@@ -6,22 +6,28 @@ import { processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { satisfaction } from '../../shared/projections/satisfaction.ts';
 import { compact } from '../../shared/row-store/compact.ts';
-import type { View } from '../../shared/row-store/view.ts';
+import { liveOf, readGenerations, viewOf } from '../../shared/row-store/generations.ts';
+import type { ViewTable } from '../../shared/row-store/view.ts';
 import type { Schema } from '../../shared/segment/column.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 
 const logger = new Logger();
 const client = new DynamoDBClient();
 const views = {
-  processingTimes: { client, table: environment('VIEW_TABLE_PROCESSING_TIMES'), generation: 1 },
-  satisfaction: { client, table: environment('VIEW_TABLE_SATISFACTION'), generation: 1 },
+  processingTimes: { client, table: environment('VIEW_TABLE_PROCESSING_TIMES') },
+  satisfaction: { client, table: environment('VIEW_TABLE_SATISFACTION') },
 };
 
-/** Compacts one view; what fails is logged and does not keep the next view waiting. */
-const compactView = async <S extends Schema>(view: View, projection: Projection<S>): Promise<boolean> => {
+/** Compacts the live generations of one view; what fails is logged and does not keep the next view waiting. */
+const compactView = async <S extends Schema>(
+  view: ViewTable,
+  projection: Projection<S>,
+): Promise<boolean> => {
   try {
-    const done = await compact(view, projection, realSurroundings.now);
-    logger.info('compacted', { projection: projection.name, ...done });
+    for (const generation of liveOf(await readGenerations(view, projection))) {
+      const done = await compact(viewOf(view, generation), projection, realSurroundings.now);
+      logger.info('compacted', { projection: projection.name, generation: generation.number, ...done });
+    }
     return true;
   } catch (error) {
     const errors = error instanceof AggregateError ? error.errors : [error];

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
-import { Contended } from '../../shared/event-store/append.ts';
+import { Contended, createAppender } from '../../shared/event-store/append.ts';
 import { receiveEvents } from '../../shared/event-store/receive.ts';
 import { type Authorized, callerOf, requireScope } from '../../shared/http/caller.ts';
 import { contentOf, type HttpCall } from '../../shared/http/cloudevents.ts';
@@ -12,7 +12,10 @@ import { answerProblems, type HttpResponse, json, problemResponse } from '../../
 import { realSurroundings } from '../real-surroundings.ts';
 
 const logger = new Logger();
-const log = { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') };
+const appender = createAppender(
+  { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') },
+  realSurroundings,
+);
 
 /** A race lost for too long is nobody's fault: the sender tries again, and what is in is answered `duplicate`. */
 const unavailable = (error: unknown): never => {
@@ -28,7 +31,7 @@ const ingest = async (call: HttpCall & Authorized): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'events:write');
   const { mode, values } = contentOf(call);
-  const receipts = await receiveEvents(log, values, caller, realSurroundings).catch(unavailable);
+  const receipts = await receiveEvents(appender, values, caller, realSurroundings).catch(unavailable);
   const results = receipts.map(resultOf);
   const rejected = results.filter((result) => result.status === 'rejected');
   logger.info('received', { client: caller.client, events: results.length, rejected: rejected.length });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
@@ -13,16 +14,30 @@ const recordedAt = instantOf('2026-11-24T03:00:00Z');
 
 type Entry = { readonly Detail: string; readonly DetailType: string; readonly Source: string };
 
-/** An EventBridge on this machine that answers as it is told. */
+/** An EventBridge and a queue on this machine that answer as they are told. */
 let server: Server;
 let handler: unknown;
 let calls: Entry[][] = [];
+let setAside: unknown[] = [];
+let queueIsThere = true;
 const accept = (entries: readonly Entry[]): object | null => ({
   FailedEntryCount: 0,
   Entries: entries.map((_entry, n) => ({ EventId: `id-${n}` })),
 });
 /** What to answer to a call, or null for an error of the service. */
 let answer = accept;
+
+const hear = (text: string): object | null => {
+  const { Entries } = JSON.parse(text) as { Entries: Entry[] };
+  calls.push(Entries);
+  return answer(Entries);
+};
+const keep = (text: string): object | null => {
+  if (!queueIsThere) return null;
+  const { MessageBody } = JSON.parse(text) as { MessageBody: string };
+  setAside.push(JSON.parse(MessageBody));
+  return { MessageId: 'm', MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') };
+};
 
 const startBus = (): Promise<string> =>
   new Promise((resolve) => {
@@ -32,11 +47,9 @@ const startBus = (): Promise<string> =>
         text += chunk.toString();
       });
       request.on('end', () => {
-        const { Entries } = JSON.parse(text) as { Entries: Entry[] };
-        calls.push(Entries);
-        const said = answer(Entries);
+        const said = request.headers['x-amz-target'] === 'AmazonSQS.SendMessage' ? keep(text) : hear(text);
         response.writeHead(said === null ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
-        response.end(JSON.stringify(said ?? { __type: 'ValidationException', message: 'no' }));
+        response.end(JSON.stringify(said ?? { __type: 'AccessDeniedException', message: 'no' }));
       });
     }).listen(0, '127.0.0.1', () => {
       const address = server.address();
@@ -45,13 +58,19 @@ const startBus = (): Promise<string> =>
   });
 
 beforeAll(async () => {
-  const environment = { ...functionEnvironment(await startBus()), BUS_NAME: 'bus' };
+  // No jitter, no waiting between the attempts.
+  vi.spyOn(Math, 'random').mockReturnValue(0);
+  const url = await startBus();
+  const places = { BUS_NAME: 'bus', UNPUBLISHED_QUEUE: `${url}/000000000000/unpublished` };
+  const environment = { ...functionEnvironment(url), ...places };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   ({ handler } = await import('./handler.ts'));
 });
 afterEach(() => {
   calls = [];
+  setAside = [];
   answer = accept;
+  queueIsThere = true;
 });
 afterAll(() => {
   server.closeAllConnections();
@@ -74,8 +93,15 @@ const recordOf = (request: string, events: readonly object[], sequence: string, 
       value.B === undefined ? value : { B: Buffer.from(value.B).toString('base64') },
     ]),
   );
-  return { eventName: 'INSERT', dynamodb: { SequenceNumber: sequence, NewImage } };
+  return {
+    eventName: 'INSERT',
+    dynamodb: { SequenceNumber: sequence, Keys: keysOf(request, first), NewImage },
+  };
 };
+const keysOf = (request: string, first: number) => ({
+  request: { S: request },
+  version: { N: String(first) },
+});
 
 const records = (count: number) =>
   Array.from({ length: count }, (_, n) =>
@@ -138,26 +164,69 @@ test('what fails in part is sent again alone', async () => {
   ]);
 });
 
-test('what stays failed is reported by its sequence number, and only that', async () => {
-  answer = (entries) => ({
+/** A bus that takes everything but request r2, for which it has this word. */
+const refuse =
+  (word: string): typeof accept =>
+  (entries) => ({
     FailedEntryCount: 1,
-    Entries: entries.map(({ Detail }) =>
-      Detail.includes('"r2"') ? { ErrorCode: 'InternalFailure' } : { EventId: 'id' },
-    ),
+    Entries: entries.map(({ Detail }) => (Detail.includes('"r2"') ? { ErrorCode: word } : { EventId: 'id' })),
   });
-  expect(await failuresOf(records(5))).toEqual(['102']);
+
+test.each(['InternalFailure', 'MalformedDetail'])(
+  'a commit that fails with %s while others get through is set aside by name, and the stream goes on',
+  async (word) => {
+    answer = refuse(word);
+    expect(await failuresOf(records(5))).toEqual([]);
+    expect(setAside).toEqual([{ request: 'r2', version: 1, reason: word }]);
+  },
+);
+
+test('a commit that the bus finds malformed is set aside when it is alone, too', async () => {
+  answer = refuse('MalformedDetail');
+  expect(await failuresOf(records(3).slice(2))).toEqual([]);
+  expect(setAside).toEqual([{ request: 'r2', version: 1, reason: 'MalformedDetail' }]);
 });
 
-test('a bus that is down fails every record of the batch, and the call does not throw', async () => {
+test('a busy bus is waited for: what it throttles is reported by its sequence number, and only that', async () => {
+  answer = refuse('ThrottlingException');
+  expect(await failuresOf(records(5))).toEqual(['102']);
+  expect(setAside).toEqual([]);
+});
+
+test('a bus that is down fails every record of the batch, sets none aside, and the call does not throw', async () => {
   answer = () => null;
   expect((await failuresOf(records(12))).sort()).toEqual(records(12).map((_record, n) => `${100 + n}`));
+  expect(setAside).toEqual([]);
 });
 
-test('a record that cannot be read fails alone', async () => {
-  const broken = { eventName: 'REMOVE', dynamodb: { SequenceNumber: '7' } };
-  const nonsense = { dynamodb: { SequenceNumber: '8', NewImage: { request: { S: 'x' } } } };
-  expect(await failuresOf([broken, ...records(2), nonsense])).toEqual(['7', '8']);
+/** Three records that carry no commit: removed, not a commit, and with nonsense for events. */
+const broken = [
+  { eventName: 'REMOVE', dynamodb: { SequenceNumber: '7', Keys: keysOf('gone', 4) } },
+  { dynamodb: { SequenceNumber: '8', Keys: keysOf('x', 1), NewImage: { request: { S: 'x' } } } },
+  recordOf('nonsense', [null as unknown as object], '9', 3),
+];
+
+test('a record that cannot be read is set aside by its key alone, while the bus is down as well', async () => {
+  const [first, ...rest] = broken;
+  expect(await failuresOf([first ?? {}, ...records(2), ...rest])).toEqual([]);
   expect(wakeUps()).toHaveLength(2);
+  const names = [
+    { request: 'gone', version: 4, reason: 'stream record without an image' },
+    { request: 'x', version: 1, reason: 'stream record is not a commit' },
+    { request: 'nonsense', version: 3, reason: 'UnreadableCommit' },
+  ];
+  expect(setAside).toEqual(names);
+  answer = () => null;
+  setAside = [];
+  expect(await failuresOf([...broken, ...records(2)])).toEqual(['100', '101']);
+  expect(setAside).toEqual(names);
+});
+
+test('what can be neither announced nor set aside, the stream keeps', async () => {
+  queueIsThere = false;
+  expect(await failuresOf([...broken, ...records(2)])).toEqual(['7', '8', '9']);
+  queueIsThere = true;
+  expect(await failuresOf([{ dynamodb: { SequenceNumber: '5' } }, ...records(1)])).toEqual(['5']);
 });
 
 test('a commit too large for the bus is announced without its events', async () => {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { envelope, type MotcuaEvent } from '../../events/envelope.ts';
 import { requestId } from '../../events/fields.ts';
 import { anomalyRules } from '../../shared/request/anomalies.ts';
@@ -6,43 +6,45 @@ import { groupings } from '../../shared/statistics/question.ts';
 
 /** What the API answers, as schemas: the source of the OpenAPI document, and of the handlers' types. */
 
-const instantOrNull = z.iso.datetime().nullable();
-const count = z.int().min(0);
-const textOrNull = z.string().nullable();
+const instantOrNull = z.nullable(z.iso.datetime());
+const count = z.int().check(z.minimum(0));
+const version = z.int().check(z.minimum(1));
+const numberOrNull = z.nullable(z.number());
+const textOrNull = z.nullable(z.string());
 
 export const problemAnswer = z
   .looseObject({
-    type: z.string().describe('A stable URI of the kind of problem'),
+    type: z.string().check(z.describe('A stable URI of the kind of problem')),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    errors: z.array(z.object({ field: z.string(), detail: z.string() })).optional(),
+    errors: z.optional(z.array(z.object({ field: z.string(), detail: z.string() }))),
   })
-  .meta({ id: 'Problem', description: 'A problem document (RFC 9457)' });
+  .register(z.globalRegistry, { id: 'Problem', description: 'A problem document (RFC 9457)' });
 
 export const eventsAnswer = z
   .object({
     results: z
       .array(
         z.discriminatedUnion('status', [
-          z.object({ status: z.enum(['appended', 'duplicate']), version: z.int().min(1) }),
+          z.object({ status: z.enum(['appended', 'duplicate']), version: version }),
           z.object({ status: z.literal('rejected'), problem: problemAnswer }),
         ]),
       )
-      .describe('One for each event, in the order sent'),
+      .check(z.describe('One for each event, in the order sent')),
   })
-  .meta({ id: 'EventResults' });
+  .register(z.globalRegistry, { id: 'EventResults' });
 
 export const requestAnswer = z
   .object({
     id: requestId,
-    version: z.int().min(1),
+    version: version,
     status: z.enum(['unsubmitted', 'submitted', 'accepted', 'in-progress', 'resolved', 'withdrawn']),
-    agency: textOrNull.describe('The agency that has the request now'),
+    agency: textOrNull.check(z.describe('The agency that has the request now')),
     unit: textOrNull,
     official: textOrNull,
     procedure: textOrNull,
-    procedureVersion: z.int().nullable(),
+    procedureVersion: z.nullable(z.int()),
     channel: textOrNull,
     received: instantOrNull,
     accepted: instantOrNull,
@@ -50,34 +52,39 @@ export const requestAnswer = z
     overdue: z.boolean(),
     ended: instantOrNull,
     outcome: textOrNull,
-    clocks: z.object({ elapsed: z.object({ seconds: z.number(), running: z.boolean() }).nullable() }),
+    clocks: z.object({ elapsed: z.nullable(z.object({ seconds: z.number(), running: z.boolean() })) }),
     anomalies: z.array(z.object({ rule: z.enum(anomalyRules), meaning: z.string(), version: z.int() })),
   })
-  .meta({ id: 'Request' });
+  .register(z.globalRegistry, { id: 'Request' });
 
 /** The envelope's schema, with the type that its `data` has once a type's schema has checked it. */
-const storedEvent = envelope as unknown as z.ZodType<MotcuaEvent, MotcuaEvent>;
+const storedEvent = envelope as unknown as z.ZodMiniType<MotcuaEvent, MotcuaEvent>;
 
 export const requestEventsAnswer = z
   .object({
     request: requestId,
-    version: z.int().min(1),
-    events: z.array(z.object({ version: z.int().min(1), recordedAt: z.iso.datetime(), event: storedEvent })),
-    next: textOrNull.describe('Path of the next page, null on the last'),
+    version: version,
+    events: z.array(z.object({ version: version, recordedAt: z.iso.datetime(), event: storedEvent })),
+    next: textOrNull.check(z.describe('Path of the next page, null on the last')),
   })
-  .meta({ id: 'RequestEvents' });
+  .register(z.globalRegistry, { id: 'RequestEvents' });
 
-const group = z.partialRecord(z.enum(groupings), textOrNull).describe('A value for each grouping asked for');
+const group = z
+  .partialRecord(z.enum(groupings), textOrNull)
+  .check(z.describe('A value for each grouping asked for'));
 
 const share = z
   .object({
-    value: z.number().nullable(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
+    value: numberOrNull,
+    low: numberOrNull,
+    high: numberOrNull,
     n: count,
     confidence: z.literal(0.95),
   })
-  .meta({ id: 'Share', description: 'A share with its 95% Wilson interval; null where n is 0' });
+  .register(z.globalRegistry, {
+    id: 'Share',
+    description: 'A share with its 95% Wilson interval; null where n is 0',
+  });
 
 export const processingTimesRow = z
   .object({
@@ -86,9 +93,11 @@ export const processingTimesRow = z
     closed: count,
     open: count,
     withdrawn: count,
-    carriedOver: count
-      .nullable()
-      .describe('Open when the period began; null without a `from` before `as-of`, or grouped by time'),
+    carriedOver: z
+      .nullable(count)
+      .check(
+        z.describe('Open when the period began; null without a `from` before `as-of`, or grouped by time'),
+      ),
     onTime: count,
     late: count,
     overdue: count,
@@ -97,44 +106,50 @@ export const processingTimesRow = z
     duration: z.object({
       unit: z.literal('h'),
       n: count,
-      mean: z.number().nullable(),
-      p25: z.number().nullable(),
-      median: z.number().nullable(),
-      p75: z.number().nullable(),
-      p90: z.number().nullable(),
-      p95: z.number().nullable(),
+      mean: numberOrNull,
+      p25: numberOrNull,
+      median: numberOrNull,
+      p75: numberOrNull,
+      p90: numberOrNull,
+      p95: numberOrNull,
     }),
     anomalies: z.object({ closedBeforeOpened: count }),
   })
-  .meta({ id: 'ProcessingTimesRow' });
+  .register(z.globalRegistry, { id: 'ProcessingTimesRow' });
 
 export const satisfactionRow = z
   .object({
     group,
     survey: textOrNull,
-    surveyVersion: z.int().nullable(),
+    surveyVersion: z.nullable(z.int()),
     offered: count,
     responded: count,
-    responseRate: z.number().nullable(),
+    responseRate: numberOrNull,
     scores: z.object({ 1: count, 2: count, 3: count, 4: count, 5: count }),
     satisfiedShare: share,
-    mean: z.number().nullable(),
-    linear: z.number().nullable(),
+    mean: numberOrNull,
+    linear: numberOrNull,
   })
-  .meta({ id: 'SatisfactionRow' });
+  .register(z.globalRegistry, { id: 'SatisfactionRow' });
 
-const statistic = <R extends z.ZodType>(row: R) =>
+const statistic = <R extends z.ZodMiniType>(row: R) =>
   z.object({
-    asOf: z.iso.datetime().describe('The instant the answer holds for'),
-    projection: z.object({ name: z.string(), version: z.int(), lagSeconds: z.number().nullable() }),
-    definitions: z.record(z.string(), z.string()).describe('The definition and version of each measure'),
+    asOf: z.iso.datetime().check(z.describe('The instant the answer holds for')),
+    projection: z.object({ name: z.string(), version: z.int(), lagSeconds: numberOrNull }),
+    definitions: z
+      .record(z.string(), z.string())
+      .check(z.describe('The definition and version of each measure')),
     filters: z.record(z.string(), z.unknown()),
     groupBy: z.array(z.enum(groupings)),
     rows: z.array(row),
   });
 
-export const processingTimesAnswer = statistic(processingTimesRow).meta({ id: 'ProcessingTimes' });
-export const satisfactionAnswer = statistic(satisfactionRow).meta({ id: 'Satisfaction' });
+export const processingTimesAnswer = statistic(processingTimesRow).register(z.globalRegistry, {
+  id: 'ProcessingTimes',
+});
+export const satisfactionAnswer = statistic(satisfactionRow).register(z.globalRegistry, {
+  id: 'Satisfaction',
+});
 
 export const healthAnswer = z
   .object({
@@ -143,14 +158,30 @@ export const healthAnswer = z
     projections: z.array(
       z.object({
         name: z.string(),
-        version: z.int(),
-        lagSeconds: z.number().nullable().describe('From append to row, for the last batch projected'),
-        waiting: count.describe('Messages not projected yet, about'),
+        version: z.int().check(z.describe('The projection version of the rows that answer')),
+        generation: z.int().check(z.describe('Raised by every rebuild')),
+        lagSeconds: numberOrNull.check(z.describe('From append to row, for the last batch projected')),
+        waiting: count.check(z.describe('Messages not projected yet, about')),
         deadLetters: count,
+        reconciled: z
+          .nullable(z.object({ finishedAt: z.iso.datetime(), repaired: count }))
+          .check(
+            z.describe('The last sweep over the whole log, and the rows that it found missing or behind'),
+          ),
+        rebuild: z
+          .nullable(
+            z.object({
+              generation: z.int(),
+              version: z.int(),
+              startedAt: z.iso.datetime(),
+              phase: z.enum(['filling', 'checking', 'compacting']),
+            }),
+          )
+          .check(z.describe('The generation that is being built')),
       }),
     ),
   })
-  .meta({ id: 'Health' });
+  .register(z.globalRegistry, { id: 'Health' });
 
 export const catalogueAnswer = z
   .object({
@@ -159,11 +190,11 @@ export const catalogueAnswer = z
         type: z.string(),
         meaning: z.string(),
         effect: z.string(),
-        personal: z.array(z.string()).describe('Paths in data that never leave the log'),
-        schema: z.record(z.string(), z.unknown()).describe('JSON Schema of data'),
+        personal: z.array(z.string()).check(z.describe('Paths in data that never leave the log')),
+        schema: z.record(z.string(), z.unknown()).check(z.describe('JSON Schema of data')),
         example: z.unknown(),
       }),
     ),
     measures: z.record(z.string(), z.record(z.string(), z.string())),
   })
-  .meta({ id: 'Catalogue' });
+  .register(z.globalRegistry, { id: 'Catalogue' });

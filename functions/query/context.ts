@@ -15,8 +15,8 @@ const client = new DynamoDBClient();
 
 export const log = { client, table: environment('EVENTS_TABLE') };
 export const views = {
-  processingTimes: { client, table: environment('VIEW_TABLE_PROCESSING_TIMES'), generation: 1 },
-  satisfaction: { client, table: environment('VIEW_TABLE_SATISFACTION'), generation: 1 },
+  processingTimes: { client, table: environment('VIEW_TABLE_PROCESSING_TIMES') },
+  satisfaction: { client, table: environment('VIEW_TABLE_SATISFACTION') },
 };
 export const zone = environment('TIME_ZONE');
 export const now = (): Instant => instant(Date.now());

@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import httpRouter, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../shared/http/problem.ts';
-import { answerProblems, type HttpResponse, json } from '../../shared/http/response.ts';
+import { answerProblems, type HttpResponse } from '../../shared/http/response.ts';
 import type { Call } from './context.ts';
 import { getHealth } from './health.ts';
 import { getRequest, getRequestEvents } from './requests.ts';
@@ -11,20 +11,16 @@ import { getProcessingTimes, getSatisfaction } from './statistics.ts';
 
 const logger = new Logger();
 
-/** Built from the schemas when first asked for, so that a cold start does not pay for it. */
-const getOpenApi = async (): Promise<HttpResponse> => json(200, (await import('./openapi.ts')).openApi());
-const getCatalogue = async (): Promise<HttpResponse> =>
-  json(200, (await import('./catalogue.ts')).catalogue());
-
 const paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])[] = [
   ['/v1/requests/{id}', getRequest],
   ['/v1/requests/{id}/events', getRequestEvents],
   ['/v1/statistics/processing-times', getProcessingTimes],
   ['/v1/statistics/satisfaction', getSatisfaction],
-  ['/v1/catalogue', getCatalogue],
-  ['/v1/openapi.json', getOpenApi],
   ['/v1/health', getHealth],
 ];
+
+/** Answered by `functions/describe`; what the gateway has no route for comes here. */
+const described = ['/v1/catalogue', '/v1/openapi.json'];
 
 const methodNotAllowed =
   (allowed: string) =>
@@ -38,7 +34,9 @@ const refused = (path: string, methods: readonly Method[], allowed: string) =>
 const router = httpRouter<Call & APIGatewayProxyEventV2, HttpResponse>({
   routes: [
     ...paths.map(([path, answer]) => ({ method: 'GET' as const, path, handler: answer })),
-    ...paths.flatMap(([path]) => refused(path, ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], 'GET')),
+    ...[...paths.map(([path]) => path), ...described].flatMap((path) =>
+      refused(path, ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], 'GET'),
+    ),
     ...refused('/v1/events', ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], 'POST'),
   ],
   notFoundResponse: ({ path }) => {

@@ -1,18 +1,25 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { environment } from '../../shared/environment.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
+import { instantText } from '../../shared/instant.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
+import type { Projection } from '../../shared/projections/projection.ts';
 import { satisfaction } from '../../shared/projections/satisfaction.ts';
+import { readGenerations } from '../../shared/row-store/generations.ts';
+import { lastReconciled } from '../../shared/row-store/reconcile.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
+import { readSweeps } from '../../shared/row-store/sweep-state.ts';
+import type { ViewTable } from '../../shared/row-store/view.ts';
 import type { healthAnswer } from './answers.ts';
 import { views } from './context.ts';
 
 const sqs = new SQSClient();
 
-const projections = [
-  { ...processingTimes, view: views.processingTimes, suffix: 'PROCESSING_TIMES' },
-  { ...satisfaction, view: views.satisfaction, suffix: 'SATISFACTION' },
+type Source = { readonly projection: Projection; readonly view: ViewTable; readonly suffix: string };
+const sources: readonly Source[] = [
+  { projection: processingTimes, view: views.processingTimes, suffix: 'PROCESSING_TIMES' },
+  { projection: satisfaction, view: views.satisfaction, suffix: 'SATISFACTION' },
 ];
 
 /** Messages in a queue, about: waiting, or being worked on. */
@@ -27,18 +34,37 @@ const messagesIn = async (QueueUrl: string): Promise<number> => {
   return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
 };
 
+type State = z.input<typeof healthAnswer>['projections'][number];
+
+const stateOf = async ({ projection, view, suffix }: Source): Promise<State> => {
+  const [{ current, building }, sweeps, lagSeconds, waiting, deadLetters] = await Promise.all([
+    readGenerations(view, projection),
+    readSweeps(view),
+    readLagSeconds(view),
+    messagesIn(environment(`QUEUE_${suffix}`)),
+    messagesIn(environment(`DEAD_LETTERS_${suffix}`)),
+  ]);
+  const reconciled = lastReconciled(sweeps);
+  return {
+    name: projection.name,
+    version: current.version,
+    generation: current.number,
+    lagSeconds,
+    waiting,
+    deadLetters,
+    reconciled: reconciled && { ...reconciled, finishedAt: instantText(reconciled.finishedAt) },
+    rebuild: building && {
+      generation: building.number,
+      version: building.version,
+      startedAt: instantText(building.startedAt),
+      phase: building.phase,
+    },
+  };
+};
+
 /** GET /v1/health: the build, and how far each projection is. `degraded` while a dead letter waits for someone. */
 export const getHealth = async (): Promise<HttpResponse> => {
-  const states = await Promise.all(
-    projections.map(async ({ name, version, view, suffix }) => {
-      const [lagSeconds, waiting, deadLetters] = await Promise.all([
-        readLagSeconds(view),
-        messagesIn(environment(`QUEUE_${suffix}`)),
-        messagesIn(environment(`DEAD_LETTERS_${suffix}`)),
-      ]);
-      return { name, version, lagSeconds, waiting, deadLetters };
-    }),
-  );
+  const states = await Promise.all(sources.map(stateOf));
   const status = states.some(({ deadLetters }) => deadLetters > 0) ? 'degraded' : 'ok';
   const body: z.input<typeof healthAnswer> = { status, build: environment('BUILD'), projections: states };
   return json(200, body);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { agencyCode, channel, instantText, procedureCode, surveyCode } from '../../events/fields.ts';
 import { nextDay, startOfDay, type Zone } from '../../shared/calendar/zone.ts';
 import { Problem } from '../../shared/http/problem.ts';
@@ -8,56 +8,61 @@ import { groupings, type Question } from '../../shared/statistics/question.ts';
 
 const day = z.iso.date();
 
+/** An unencoded plus arrives as a space. */
+const withPlus = (value: unknown): unknown => (typeof value === 'string' ? value.replace(' ', '+') : value);
+
+const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());
+const distinctGroupings = z.array(z.enum(groupings)).check(
+  z.maxLength(groupings.length),
+  z.refine((list) => new Set(list).size === list.length, 'names a grouping twice'),
+);
+
 /** The filters of every statistic; the schema is the source of the OpenAPI document too. */
 const common = z.strictObject({
-  from: day.optional().describe('First day of the period, in the authority’s zone'),
-  to: day.optional().describe('Last day of the period, included'),
+  from: z.optional(day).check(z.describe('First day of the period, in the authority’s zone')),
+  to: z.optional(day).check(z.describe('Last day of the period, included')),
   cohort: z
-    .enum(['received', 'closed'])
-    .default('received')
-    .describe(
-      '`received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it',
+    .prefault(z.enum(['received', 'closed']), 'received')
+    .check(
+      z.describe(
+        '`received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it',
+      ),
     ),
   'as-of': z
-    .preprocess((value) => (typeof value === 'string' ? value.replace(' ', '+') : value), instantText)
-    .optional()
-    .describe('Only what had happened by then counts; default now'),
-  agency: agencyCode.optional().describe('This agency and those under it'),
-  procedure: procedureCode.optional(),
-  channel: channel.optional(),
+    .optional(z.pipe(z.transform(withPlus), instantText))
+    .check(z.describe('Only what had happened by then counts; default now')),
+  agency: z.optional(agencyCode).check(z.describe('This agency and those under it')),
+  procedure: z.optional(procedureCode),
+  channel: z.optional(channel),
   'group-by': z
-    .string()
-    .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(z.enum(groupings)).max(groupings.length))
-    .refine((list) => new Set(list).size === list.length, 'names a grouping twice')
-    .optional()
-    .describe(`Any of ${groupings.join(', ')}, separated by commas`),
+    .optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinctGroupings))
+    .check(z.describe(`Any of ${groupings.join(', ')}, separated by commas`)),
 });
 
-export const processingTimesParameters = common.extend({
+export const processingTimesParameters = z.extend(common, {
   clock: z
-    .enum(['elapsed'])
-    .default('elapsed')
-    .describe('How time is counted; `elapsed`: from submission to resolution'),
+    .prefault(z.enum(['elapsed']), 'elapsed')
+    .check(z.describe('How time is counted; `elapsed`: from submission to resolution')),
 });
 
-export const satisfactionParameters = common.extend({
-  survey: surveyCode.optional(),
+export const satisfactionParameters = z.extend(common, {
+  survey: z.optional(surveyCode),
   factor: z
-    .enum(Object.keys(scoreColumns) as [keyof typeof scoreColumns])
-    .default('overall')
-    .describe('Which scores: the overall one, courtesy, or a factor'),
+    .prefault(z.enum(Object.keys(scoreColumns) as [keyof typeof scoreColumns]), 'overall')
+    .check(z.describe('Which scores: the overall one, courtesy, or a factor')),
 });
 
 export const eventsParameters = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0).describe('The version after which the page begins'),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z
+    .prefault(z.coerce.number().check(z.int(), z.minimum(0)), 0)
+    .check(z.describe('The version after which the page begins')),
+  limit: z.prefault(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 100),
 });
 
 type Query = Readonly<Record<string, string | undefined>> | undefined;
 
 /** Reads query parameters. @throws Problem (400) naming each parameter that is not valid */
-export const readParameters = <S extends z.ZodType>(schema: S, query: Query): z.output<S> => {
+export const readParameters = <S extends z.ZodMiniType>(schema: S, query: Query): z.output<S> => {
   const parsed = schema.safeParse(query ?? {});
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.flatMap((issue) =>

@@ -1,14 +1,16 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { withoutPersonal } from '../../events/personal.ts';
 import { loadStream } from '../../shared/event-store/event-log.ts';
+import { loadHead } from '../../shared/event-store/load-snapshot.ts';
 import { type Caller, callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { type Instant, instantText } from '../../shared/instant.ts';
 import { meaningOf } from '../../shared/request/anomalies.ts';
-import { type FoldedRequest, fold } from '../../shared/request/fold.ts';
+import { fold } from '../../shared/request/fold.ts';
+import type { Snapshot } from '../../shared/request/snapshot.ts';
 import { statusOf } from '../../shared/request/state.ts';
-import type { Stream } from '../../shared/request/stream.ts';
+import type { Version } from '../../shared/request/stream.ts';
 import type { requestAnswer, requestEventsAnswer } from './answers.ts';
 import { type Call, log, now } from './context.ts';
 import { eventsParameters, readParameters } from './parameters.ts';
@@ -19,28 +21,37 @@ const readerOf = (call: Call): Caller => {
   return caller;
 };
 
-/** The stream and state of the request in the path. @throws Problem 404 where there is none, 403 where it is foreign */
-const readRequest = async (call: Call): Promise<{ stream: Stream; state: FoldedRequest }> => {
+/**
+ * What is read of the request in the path, for callers who may see it.
+ * @throws Problem 404 where there is none, 403 where it is foreign
+ */
+const readRequest = async <T extends { version: Version }>(
+  call: Call,
+  load: (request: string) => Promise<T>,
+  holderOf: (read: T) => string | undefined,
+): Promise<T> => {
   const caller = readerOf(call);
   const request = call.pathParameters?.['id'] ?? '';
-  const stream = await loadStream(log, request, { consistent: true });
-  if (stream.version === 0) throw new Problem('not-found', `There is no request ${request}.`);
-  const state = fold(stream);
-  requireAgency(caller, state.holder);
-  return { stream, state };
+  const read = await load(request);
+  if (read.version === 0) throw new Problem('not-found', `There is no request ${request}.`);
+  requireAgency(caller, holderOf(read));
+  return read;
 };
+
+const loadSnapshot = async (request: string): Promise<Snapshot> =>
+  (await loadHead(log, request, { consistent: true })).snapshot;
 
 const optional = (at: Instant | undefined): string | null => (at === undefined ? null : instantText(at));
 
 /** GET /v1/requests/{id}: where it stands now. */
 export const getRequest = async (call: Call): Promise<HttpResponse> => {
-  const { stream, state } = await readRequest(call);
+  const { version, state } = await readRequest(call, loadSnapshot, ({ state }) => state.holder);
   const at = now();
   const { received, ended, due } = state;
   const elapsedMs = received === undefined ? null : Math.max(0, (ended ?? at) - received);
   const body: z.input<typeof requestAnswer> = {
-    id: stream.request,
-    version: stream.version,
+    id: state.request,
+    version,
     status: statusOf(state),
     agency: state.holder ?? null,
     unit: state.unit ?? null,
@@ -59,13 +70,17 @@ export const getRequest = async (call: Call): Promise<HttpResponse> => {
     },
     anomalies: state.anomalies.map(({ rule, version }) => ({ rule, meaning: meaningOf(rule), version })),
   };
-  return json(200, body, { etag: `"${stream.version}"` });
+  return json(200, body, { etag: `"${version}"` });
 };
 
 /** GET /v1/requests/{id}/events: the stream, paged by version, without personal fields. */
 export const getRequestEvents = async (call: Call): Promise<HttpResponse> => {
   const { after, limit } = readParameters(eventsParameters, call.queryStringParameters);
-  const { stream } = await readRequest(call);
+  const stream = await readRequest(
+    call,
+    (request) => loadStream(log, request, { consistent: true }),
+    (stream) => fold(stream).holder,
+  );
   const page = stream.events.filter(({ version }) => version > after).slice(0, limit);
   const last = page.at(-1)?.version ?? after;
   const body: z.input<typeof requestEventsAnswer> = {

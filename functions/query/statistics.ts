@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { monthOf } from '../../shared/calendar/zone.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
@@ -8,9 +8,10 @@ import { instant, instantText } from '../../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { type SatisfactionSchema, satisfaction } from '../../shared/projections/satisfaction.ts';
+import { readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { readBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
-import type { View } from '../../shared/row-store/view.ts';
+import type { ViewTable } from '../../shared/row-store/view.ts';
 import type { Schema } from '../../shared/segment/column.ts';
 import type { Block } from '../../shared/statistics/cohort.ts';
 import { mayMatter } from '../../shared/statistics/needed.ts';
@@ -30,7 +31,7 @@ import {
 } from './parameters.ts';
 
 type Source<S extends Schema> = {
-  readonly view: View;
+  readonly view: ViewTable;
   readonly projection: Projection<S>;
   readonly definitions: Record<string, string>;
   readonly withCarriedOver: boolean;
@@ -55,10 +56,13 @@ const answer = async <S extends Schema>(
     first: question.from === undefined ? '' : monthOf(question.from, zone),
     last: question.until === undefined ? '~' : monthOf(instant(question.until - 1), zone),
   };
-  const [blocks, lagSeconds] = await Promise.all([
-    readBlocks(view, projection, within, mayMatter(question, months, withCarriedOver)),
+  // Read with every call: once a newer generation has answered, no answer comes from an older one.
+  const [{ current }, lagSeconds] = await Promise.all([
+    readGenerations(view, projection),
     readLagSeconds(view),
   ]);
+  const isNeeded = mayMatter(question, months, withCarriedOver);
+  const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
   const rows = rowsOf(blocks);
   const accept = call.headers['accept'] ?? '*/*';
   if (accept.includes('text/csv')) return respond(200, 'text/csv; charset=utf-8', csv(rows));
@@ -67,7 +71,7 @@ const answer = async <S extends Schema>(
   const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
   return json(200, {
     asOf: instantText(question.asOf),
-    projection: { name: projection.name, version: projection.version, lagSeconds },
+    projection: { name: projection.name, version: current.version, lagSeconds },
     definitions,
     filters: echoed,
     groupBy: question.groupBy,
@@ -75,7 +79,7 @@ const answer = async <S extends Schema>(
   });
 };
 
-type Rows<R extends z.ZodType> = readonly z.input<R>[];
+type Rows<R extends z.ZodMiniType> = readonly z.input<R>[];
 
 /** GET /v1/statistics/processing-times */
 export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {

@@ -21,7 +21,7 @@ export function compaction(scope: Construct, settings: Settings, { views }: Data
     },
     may: [
       {
-        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+        actions: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
         resources: projections.map((name) => views[name].tableArn),
       },
     ],

@@ -11,7 +11,7 @@ import { houseLogGroup } from './house-log-group.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** The SDK goes into the bundle: one small file starts faster than the runtime's whole copy of it. */
-const bundling: BundlingOptions = {
+export const bundling: BundlingOptions = {
   format: OutputFormat.ESM,
   target: 'node24',
   mainFields: ['module', 'main'],

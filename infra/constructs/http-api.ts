@@ -16,10 +16,10 @@ import type { Settings } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
 
-export type Handlers = { readonly ingest: NodejsFunction; readonly query: NodejsFunction };
+export type Handlers = Readonly<Record<'ingest' | 'query' | 'describe', NodejsFunction>>;
 
 const query = ['/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
-const open = ['/v1/health', '/v1/openapi.json', '/v1/catalogue'];
+const documents = ['/v1/openapi.json', '/v1/catalogue'];
 
 /** Who called what and how it went; callers are agencies and analysts, never citizens. */
 const accessLog = AccessLogFormat.custom(
@@ -57,14 +57,19 @@ export function httpApi(scope: Construct, settings: Settings, handlers: Handlers
   });
   const toIngest = new HttpLambdaIntegration('Ingest', handlers.ingest);
   const toQuery = new HttpLambdaIntegration('Query', handlers.query);
+  const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
   for (const path of query) api.addRoutes({ path, methods: [HttpMethod.GET], integration: toQuery });
 
-  const openKeys = open.map((path) => HttpRouteKey.with(path, HttpMethod.GET));
-  for (const routeKey of [...openKeys, HttpRouteKey.DEFAULT]) {
+  const open = [
+    ...documents.map((path) => [HttpRouteKey.with(path, HttpMethod.GET), toDescribe] as const),
+    [HttpRouteKey.with('/v1/health', HttpMethod.GET), toQuery] as const,
+    [HttpRouteKey.DEFAULT, toQuery] as const,
+  ];
+  for (const [routeKey, integration] of open) {
     const authorizer = new HttpNoneAuthorizer();
     const id = `Open ${routeKey.key}`;
-    const route = new HttpRoute(api, id, { httpApi: api, routeKey, integration: toQuery, authorizer });
+    const route = new HttpRoute(api, id, { httpApi: api, routeKey, integration, authorizer });
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:

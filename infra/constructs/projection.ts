@@ -52,7 +52,7 @@ export function projection(
     may: [
       { actions: ['dynamodb:BatchGetItem', 'dynamodb:Query'], resources: [events.tableArn] },
       {
-        actions: ['dynamodb:BatchWriteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        actions: ['BatchWriteItem', 'GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
         resources: [view.tableArn],
       },
       {

@@ -8,7 +8,13 @@ import { alarmOnErrors, alarmOnStreamAge } from './alarms.ts';
 import { houseFunction } from './house-function.ts';
 import { deadLetterQueue } from './house-queue.ts';
 
-/** From the log's stream to the bus. What cannot be sent leaves its place in the stream in the queue returned. */
+/**
+ * The stream forgets after a day. What cannot be announced in all that time is set aside a little before, while Lambda
+ * still has it in hand and can say which records they were.
+ */
+const patience = Duration.hours(23);
+
+/** From the log's stream to the bus. What cannot be announced is named in the queue returned. */
 export function publisher(scope: Construct, settings: Settings, { events, bus }: DataStack): Queue {
   const part = new Construct(scope, 'Publisher');
   const stream = events.tableStreamArn ?? '';
@@ -19,7 +25,7 @@ export function publisher(scope: Construct, settings: Settings, { events, bus }:
   });
   const fn = houseFunction(part, 'publish', settings, {
     timeout: Duration.seconds(30),
-    environment: { BUS_NAME: bus.eventBusName },
+    environment: { BUS_NAME: bus.eventBusName, UNPUBLISHED_QUEUE: unpublished.queueUrl },
     may: [
       { actions: ['events:PutEvents'], resources: [bus.eventBusArn] },
       { actions: ['sqs:SendMessage'], resources: [unpublished.queueArn] },
@@ -39,8 +45,8 @@ export function publisher(scope: Construct, settings: Settings, { events, bus }:
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 100,
     parallelizationFactor: 1,
-    retryAttempts: 10,
-    maxRecordAge: Duration.hours(24),
+    retryAttempts: -1,
+    maxRecordAge: patience,
     bisectBatchOnError: true,
     reportBatchItemFailures: true,
     onFailure: { bind: () => ({ destination: unpublished.queueArn }) },

@@ -6,6 +6,7 @@ import { houseFunction } from '../constructs/house-function.ts';
 import { httpApi } from '../constructs/http-api.ts';
 import { type ProjectionQueues, projection } from '../constructs/projection.ts';
 import { publisher } from '../constructs/publisher.ts';
+import { sweeping } from '../constructs/sweeping.ts';
 import { type ProjectionName, projections, variablesOf } from '../projections.ts';
 import type { Settings } from '../settings.ts';
 import type { DataStack } from './data-stack.ts';
@@ -23,9 +24,15 @@ export class ServiceStack extends Stack {
       projections.map((name) => [name, projection(this, name, settings, data)]),
     ) as Queues;
     const compact = compaction(this, settings, data);
+    const sweep = sweeping(this, settings, data);
     const api = httpApi(this, settings, {
       ingest: this.ingest(settings, data),
       query: this.query(settings, data, queues),
+      describe: houseFunction(this, 'describe', settings, {
+        timeout: Duration.seconds(10),
+        environment: {},
+        may: [],
+      }),
     });
 
     const output = (name: string, value: string) => new CfnOutput(this, name, { value });
@@ -33,6 +40,7 @@ export class ServiceStack extends Stack {
     output('EventsTable', data.events.tableName);
     output('BusName', data.bus.eventBusName);
     output('CompactFunction', compact.functionName);
+    output('SweepFunction', sweep.functionName);
     output('UnpublishedQueue', unpublished.queueUrl);
     for (const name of projections) {
       output(constructId('view-table', name), data.views[name].tableName);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { findEventType } from '../../events/catalogue.ts';
 import type { EventMapping, FieldMapping, Mapping } from './mapping.ts';
 
@@ -6,25 +6,26 @@ import type { EventMapping, FieldMapping, Mapping } from './mapping.ts';
 type Fault = { path: (string | number)[]; message: string };
 
 const bare = (schema: z.core.$ZodType): z.core.$ZodType =>
-  schema instanceof z.ZodOptional ? bare(schema.unwrap()) : schema;
+  schema instanceof z.ZodMiniOptional ? bare(schema.def.innerType) : schema;
 
 /** The schema of one field of the data, by its path; undefined when there is none. */
 const schemaAt = (schema: z.core.$ZodType, path: readonly string[]): z.core.$ZodType | undefined => {
   const [name, ...rest] = path;
   const outer = bare(schema);
   if (name === undefined) return outer;
-  if (outer instanceof z.ZodObject) {
-    return Object.hasOwn(outer.shape, name) ? schemaAt(outer.shape[name], rest) : undefined;
+  if (outer instanceof z.ZodMiniObject) {
+    const inner = Object.hasOwn(outer.shape, name) ? outer.shape[name] : undefined;
+    return inner === undefined ? undefined : schemaAt(inner, rest);
   }
-  if (outer instanceof z.ZodRecord && z.safeParse(outer.keyType, name).success)
-    return schemaAt(outer.valueType, rest);
+  if (outer instanceof z.ZodMiniRecord && z.safeParse(outer.def.keyType, name).success)
+    return schemaAt(outer.def.valueType, rest);
   return undefined;
 };
 
 /** Paths of required fields that the mapping does not give. */
 const missing = (schema: z.core.$ZodType, given: readonly string[], prefix = ''): string[] => {
   const outer = bare(schema);
-  if (!(outer instanceof z.ZodObject)) return [];
+  if (!(outer instanceof z.ZodMiniObject)) return [];
   return Object.entries(outer.shape as Record<string, z.core.$ZodType>).flatMap(([name, inner]) => {
     const path = prefix + name;
     const isGiven = given.some((other) => other === path || other.startsWith(`${path}.`));
@@ -35,7 +36,7 @@ const missing = (schema: z.core.$ZodType, given: readonly string[], prefix = '')
 };
 
 const fieldFaults = (field: FieldMapping, target: z.core.$ZodType, tables: Mapping['tables']): string[] => {
-  if (target instanceof z.ZodObject || target instanceof z.ZodRecord)
+  if (target instanceof z.ZodMiniObject || target instanceof z.ZodMiniRecord)
     return ['holds other fields: give these, like applicant.kind'];
   const table = field.table === undefined ? {} : tables[field.table];
   if (table === undefined) return [`there is no table ${field.table}`];

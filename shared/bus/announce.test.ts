@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { at, completed } from '../../test/builders.ts';
 import type { Commit } from '../event-store/commit.ts';
 import { version } from '../request/stream.ts';
-import { announce } from './announce.ts';
+import { announce, type Unsent } from './announce.ts';
 
 const commitOf = (request: string, size = 0): Commit => ({
   request,
@@ -17,7 +17,9 @@ const commitOf = (request: string, size = 0): Commit => ({
 const commits = (count: number, size = 0) =>
   Array.from({ length: count }, (_, index) => commitOf(`R-${index}`, size));
 
-type Reply = (entry: PutEventsRequestEntry) => 'taken' | 'failed';
+/** The bus's word for an entry: taken, or why not. */
+type Reply = (entry: PutEventsRequestEntry) => 'taken' | (string & {});
+const throttled = 'ThrottlingException';
 
 /** A bus that keeps the calls made to it, and answers entry by entry as it is told. */
 const fakeBus = (reply: Reply) => {
@@ -25,9 +27,9 @@ const fakeBus = (reply: Reply) => {
   const send = ({ input }: PutEventsCommand) => {
     const entries = input.Entries ?? [];
     calls.push(entries);
-    const replies = entries.map((entry, index) =>
-      reply(entry) === 'taken' ? { EventId: `e-${index}` } : { ErrorCode: 'ThrottlingException' },
-    );
+    const replies = entries
+      .map(reply)
+      .map((word, index) => (word === 'taken' ? { EventId: `e-${index}` } : { ErrorCode: word }));
     return Promise.resolve({ Entries: replies });
   };
   const slept: number[] = [];
@@ -44,6 +46,9 @@ const fakeBus = (reply: Reply) => {
 
 const requestOf = ({ Detail = '{}' }: PutEventsRequestEntry) =>
   (JSON.parse(Detail) as { request: string }).request;
+
+const withReason = (all: readonly Commit[], reason: string): Unsent[] =>
+  all.map((commit) => ({ commit, reason }));
 
 describe('announcing', () => {
   it('says once what is taken', async () => {
@@ -70,7 +75,7 @@ describe('announcing', () => {
     const { bus, calls, slept, surroundings } = fakeBus((entry) => {
       const left = failures.get(requestOf(entry)) ?? 0;
       failures.set(requestOf(entry), left - 1);
-      return left > 0 ? 'failed' : 'taken';
+      return left > 0 ? throttled : 'taken';
     });
     expect(await announce(bus, commits(3), surroundings)).toEqual([]);
     expect(calls.map((call) => call.map(requestOf))).toEqual([['R-0', 'R-1', 'R-2'], ['R-1'], ['R-1']]);
@@ -79,11 +84,11 @@ describe('announcing', () => {
 
   it('returns what stays failed, and stops', async () => {
     const { bus, calls, surroundings } = fakeBus((entry) =>
-      requestOf(entry) === 'R-1' ? 'failed' : 'taken',
+      requestOf(entry) === 'R-1' ? 'InternalFailure' : 'taken',
     );
     const all = commits(3);
-    expect(await announce(bus, all, surroundings)).toEqual([all[1]]);
-    expect(calls).toHaveLength(6);
+    expect(await announce(bus, all, surroundings)).toEqual([{ commit: all[1], reason: 'InternalFailure' }]);
+    expect(calls).toHaveLength(9);
   });
 
   it('takes a call that throws for one in which all failed', async () => {
@@ -101,14 +106,52 @@ describe('announcing', () => {
       throw new Error('ENOTFOUND');
     });
     const all = commits(12);
-    expect(await announce(bus, all, surroundings)).toEqual(all);
+    expect(await announce(bus, all, surroundings)).toEqual(withReason(all, 'Error'));
+  });
+
+  it('does not send again what the bus refuses', async () => {
+    const { bus, calls, slept, surroundings } = fakeBus((entry) =>
+      requestOf(entry) === 'R-1' ? 'MalformedDetail' : 'taken',
+    );
+    const all = commits(3);
+    expect(await announce(bus, all, surroundings)).toEqual([{ commit: all[1], reason: 'MalformedDetail' }]);
+    expect([calls.length, slept]).toEqual([1, []]);
+  });
+
+  it('sends each alone where a call is refused as a whole, to find the one at fault', async () => {
+    const { bus, calls, surroundings } = fakeBus((entry) => {
+      if (calls.at(-1)?.some((other) => requestOf(other) === 'R-2'))
+        throw Object.assign(new Error('no'), { name: 'ValidationException' });
+      return requestOf(entry) ? 'taken' : throttled;
+    });
+    const all = commits(4);
+    expect(await announce(bus, all, surroundings)).toEqual(
+      withReason(all.slice(2, 3), 'ValidationException'),
+    );
+    expect(calls.map((call) => call.map(requestOf))).toEqual([
+      ['R-0', 'R-1', 'R-2', 'R-3'],
+      ['R-0'],
+      ['R-1'],
+      ['R-2'],
+      ['R-3'],
+    ]);
+  });
+
+  it('announces the others where a commit holds what is no event', async () => {
+    const { bus, calls, surroundings } = fakeBus(() => 'taken');
+    const broken = { ...commitOf('broken'), events: [null] as unknown as Commit['events'] };
+    const [first, second] = [commitOf('R-0'), commitOf('R-1')];
+    expect(await announce(bus, [first, broken, second], surroundings)).toEqual(
+      withReason([broken], 'UnreadableCommit'),
+    );
+    expect(calls.map((call) => call.map(requestOf))).toEqual([['R-0', 'R-1']]);
   });
 
   it('takes an answer that is short of entries for a failure of the rest', async () => {
     const { surroundings } = fakeBus(() => 'taken');
     const client = { send: () => Promise.resolve({ FailedEntryCount: 0 }) } as unknown as EventBridgeClient;
     const all = commits(1);
-    expect(await announce({ client, name: 'hub' }, all, surroundings)).toEqual(all);
+    expect(await announce({ client, name: 'hub' }, all, surroundings)).toEqual(withReason(all, 'NoAnswer'));
   });
 });
 

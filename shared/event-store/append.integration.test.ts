@@ -6,7 +6,7 @@ import { assigned, fakeClock, given, sender, source, submitted } from '../../tes
 import { instant } from '../instant.ts';
 import type { Answer } from '../request/decide.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { appendEvents, Contended } from './append.ts';
+import { Contended, createAppender } from './append.ts';
 import { type EventLog, loadStream } from './event-log.ts';
 
 const at = '2026-11-01T08:00:00+07:00';
@@ -16,13 +16,12 @@ const real: Surroundings = {
   sleep: (milliseconds) => sleep(milliseconds),
 };
 
+/** A writer that knows nothing yet. */
 const append = (log: EventLog, request: string, events: readonly object[], surroundings = real) =>
-  appendEvents(
-    log,
+  createAppender(log, surroundings).append(
     request,
     { events: events as readonly MotcuaEvent[], complete: true },
     sender,
-    surroundings,
   );
 
 const idsOf = async (log: EventLog, request: string): Promise<string[]> =>
@@ -130,12 +129,10 @@ describeWithEngine('appending', (engine) => {
     expect(versionsOf(await append(log, 'late', [seen]))).toEqual(['unexpected-version']);
     expect(versionsOf(await append(log, 'late', [{ ...seen, expectedversion: 2 }]))).toEqual([3]);
     expect(await idsOf(log, 'late')).toEqual(['e1', 's', 's2']);
-    const foreign = appendEvents(
-      log,
+    const foreign = createAppender(log, real).append(
       'late',
       { events: [{ ...late, id: 's3' }] as never, complete: true },
       { client: 'other', agency: 'H30' },
-      real,
     );
     expect(versionsOf(await foreign)).toEqual(['forbidden']);
   });

@@ -3,6 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { instantOf, instantText } from '../instant.ts';
 import { type RecordedEvent, type Recorder, type Version, version } from '../request/stream.ts';
+import { type Item, itemBytes, writeUnits } from './item.ts';
 
 /** What one call appended to one stream: one item of the events table, never updated. */
 export type Commit = {
@@ -15,34 +16,30 @@ export type Commit = {
   readonly events: readonly MotcuaEvent[];
 };
 
-type Item = Record<string, AttributeValue>;
-
-const writeUnitBytes = 1024;
-/** Names, keys and times of an item, about: what stands beside the events. */
-const overheadBytes = 200;
-
 /** Deflated only when that saves a write unit: a plain item can be read in the console. */
-const encodeEvents = (events: readonly MotcuaEvent[]): AttributeValue => {
+const withEvents = (item: Item, events: readonly MotcuaEvent[]): Item => {
   const text = JSON.stringify(events);
-  const plainBytes = Buffer.byteLength(text);
-  if (plainBytes + overheadBytes <= writeUnitBytes) return { S: text };
-  const deflated = deflateRawSync(text);
-  const units = (bytes: number) => Math.ceil((bytes + overheadBytes) / writeUnitBytes);
-  return units(deflated.length) < units(plainBytes) ? { B: deflated } : { S: text };
+  const plain = { ...item, events: { S: text } };
+  if (writeUnits(itemBytes(plain)) === 1) return plain;
+  const deflated = { ...item, events: { B: deflateRawSync(text) } };
+  return writeUnits(itemBytes(deflated)) < writeUnits(itemBytes(plain)) ? deflated : plain;
 };
 
 const decodeEvents = (value: AttributeValue | undefined): MotcuaEvent[] =>
   JSON.parse(value?.B ? inflateRawSync(value.B).toString('utf8') : (value?.S ?? '[]')) as MotcuaEvent[];
 
-export const encodeCommit = (commit: Commit): Item => ({
-  request: { S: commit.request },
-  version: { N: String(commit.first) },
-  last: { N: String(commit.last) },
-  at: { S: instantText(commit.recordedAt) },
-  by: { S: commit.recordedBy.client },
-  ...(commit.recordedBy.agency !== undefined && { agency: { S: commit.recordedBy.agency } }),
-  events: encodeEvents(commit.events),
-});
+export const encodeCommit = ({ request, first, last, recordedAt, recordedBy, events }: Commit): Item =>
+  withEvents(
+    {
+      request: { S: request },
+      version: { N: String(first) },
+      last: { N: String(last) },
+      at: { S: instantText(recordedAt) },
+      by: { S: recordedBy.client },
+      ...(recordedBy.agency !== undefined && { agency: { S: recordedBy.agency } }),
+    },
+    events,
+  );
 
 export const decodeCommit = (item: Item): Commit => ({
   request: item['request']?.S ?? '',

@@ -4,9 +4,11 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { describeWithEngine, intercepted, operationOf } from '../../test/engine.ts';
 import { assigned, given, sender, submitted } from '../../test/events.ts';
 import { instantOf } from '../instant.ts';
+import { snapshotOf } from '../request/snapshot.ts';
 import { version } from '../request/stream.ts';
 import type { Commit } from './commit.ts';
 import { HeadMoved, loadStream, putCommit, readAll } from './event-log.ts';
+import { loadHead } from './load-snapshot.ts';
 
 const recordedAt = instantOf('2026-11-24T03:00:00Z');
 const at = '2026-11-01T08:00:00+07:00';
@@ -53,7 +55,7 @@ describeWithEngine('the log', (engine) => {
     const log = await engine().createLog();
     const events = [1, 2, 3].map((n) => assigned({ id: `e${n}`, subject: 'r', time: at }));
     await putCommit(log, commitOf('r', 1, events.slice(0, 2)));
-    const known = await loadStream(log, 'r', { consistent: true });
+    const known = await loadHead(log, 'r', { consistent: true });
     await putCommit(log, commitOf('r', 3, events.slice(2)));
     let read = 0;
     const client = intercepted(log.client, async (_command, run) => {
@@ -61,9 +63,10 @@ describeWithEngine('the log', (engine) => {
       read += result.Count ?? 0;
       return result;
     });
-    const stream = await loadStream({ ...log, client }, 'r', { consistent: true, known });
+    const { snapshot, recent } = await loadHead({ ...log, client }, 'r', { consistent: true, known });
     expect(read).toBe(1);
-    expect(stream.events.map(({ event }) => event)).toEqual(events);
+    expect(recent.map(({ event }) => event)).toEqual(events);
+    expect(snapshot).toEqual(snapshotOf(await loadStream(log, 'r', { consistent: true })));
   });
 
   test('a second commit at a version is refused, whatever its length, and changes nothing', async () => {

@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   BatchGetItemCommand,
   type DynamoDBClient,
   PutItemCommand,
@@ -8,21 +7,19 @@ import {
   ScanCommand,
   type ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb';
-import { emptyStream, type Stream } from '../request/stream.ts';
+import { type Snapshot, snapshotOf } from '../request/snapshot.ts';
+import { type RecordedEvent, type Stream, type Version, version } from '../request/stream.ts';
 import { type Commit, decodeCommit, encodeCommit, recordedEvents } from './commit.ts';
+import { type Item, itemBytes, largestItemBytes } from './item.ts';
+import { withSnapshot } from './stored-snapshot.ts';
 
 /** The log: the table of commits, and the client that reaches it. */
 export type EventLog = { readonly client: DynamoDBClient; readonly table: string };
-
-type Key = Record<string, AttributeValue>;
 
 /** Another writer committed at this version first. The caller reads the new head and decides again. */
 export class HeadMoved extends Error {
   override readonly name = 'HeadMoved';
 }
-
-/** DynamoDB takes items of up to 400 kB, names and keys included. */
-const largestEventsBytes = 395_000;
 
 /** The events do not fit in one item, however often they are sent. */
 export class CommitTooLarge extends Error {
@@ -30,42 +27,38 @@ export class CommitTooLarge extends Error {
 }
 
 /**
- * Reads what a stream gained since `known`, all of it by default.
+ * Reads a whole stream.
  * @param consistent true where a decision hangs on the head (1 RCU per 4 kB), false where a later read mends it (½)
  */
 export const loadStream = async (
   log: EventLog,
   request: string,
-  { consistent, known = emptyStream(request) }: { consistent: boolean; known?: Stream },
+  { consistent }: { consistent: boolean },
 ): Promise<Stream> => {
-  const events = [...known.events];
-  let head = known.version;
-  let startKey: Key | undefined;
+  const events: RecordedEvent[] = [];
+  let startKey: Item | undefined;
   do {
     const page: QueryCommandOutput = await log.client.send(
       new QueryCommand({
         TableName: log.table,
-        KeyConditionExpression: '#request = :request AND #version > :known',
-        ExpressionAttributeNames: { '#request': 'request', '#version': 'version' },
-        ExpressionAttributeValues: { ':request': { S: request }, ':known': { N: String(known.version) } },
+        KeyConditionExpression: '#request = :request',
+        ExpressionAttributeNames: { '#request': 'request' },
+        ExpressionAttributeValues: { ':request': { S: request } },
         ConsistentRead: consistent,
         ...(startKey && { ExclusiveStartKey: startKey }),
       }),
     );
-    for (const commit of (page.Items ?? []).map(decodeCommit)) {
-      events.push(...recordedEvents(commit));
-      head = commit.last;
-    }
+    for (const item of page.Items ?? []) events.push(...recordedEvents(decodeCommit(item)));
     startKey = page.LastEvaluatedKey;
   } while (startKey);
-  return { request, version: head, events };
+  return { request, version: events.at(-1)?.version ?? version(0), events };
 };
 
 /** BatchGetItem takes 100 keys a call. */
 const keysPerCall = 100;
 
 /** A commit, or nothing where it cannot be read: whoever loads its stream alone will learn why. */
-const readable = (item: Key): Commit[] => {
+const readable = (item: Item): Commit[] => {
   try {
     return [decodeCommit(item)];
   } catch {
@@ -74,14 +67,14 @@ const readable = (item: Key): Commit[] => {
 };
 
 /**
- * Reads the first commit of many streams at once: the whole stream, up to that commit, of each request that is new.
+ * Reads the first commit of many streams at once: what each request that is new amounts to at that commit.
  * ½ read unit each, as a query costs, in one call for a hundred. What a call leaves out, or cannot be read, is missing in the result.
  */
 export const loadOpenings = async (
   log: EventLog,
   requests: readonly string[],
-): Promise<ReadonlyMap<string, Stream>> => {
-  const openings = new Map<string, Stream>();
+): Promise<ReadonlyMap<string, Snapshot>> => {
+  const openings = new Map<string, Snapshot>();
   for (let start = 0; start < requests.length; start += keysPerCall) {
     const Keys = requests
       .slice(start, start + keysPerCall)
@@ -90,24 +83,30 @@ export const loadOpenings = async (
       new BatchGetItemCommand({ RequestItems: { [log.table]: { Keys } } }),
     );
     for (const commit of (Responses?.[log.table] ?? []).flatMap(readable))
-      openings.set(commit.request, {
-        request: commit.request,
-        version: commit.last,
-        events: recordedEvents(commit),
-      });
+      openings.set(
+        commit.request,
+        snapshotOf({ request: commit.request, version: commit.last, events: recordedEvents(commit) }),
+      );
   }
   return openings;
 };
 
 /**
  * Writes a commit where its first version is still free.
+ * @param after what the stream amounts to with this commit, and the version of the snapshot that this was folded from
+ * @returns whether the commit carries the snapshot
  * @throws HeadMoved when another writer was first
  * @throws CommitTooLarge when its events do not fit in one item
  */
-export const putCommit = async (log: EventLog, commit: Commit): Promise<void> => {
-  const item = encodeCommit(commit);
-  const bytes = item['events']?.B?.length ?? Buffer.byteLength(item['events']?.S ?? '');
-  if (bytes > largestEventsBytes) throw new CommitTooLarge(`${bytes} bytes of events for ${commit.request}`);
+export const putCommit = async (
+  log: EventLog,
+  commit: Commit,
+  after?: { readonly snapshot: Snapshot; readonly base: Version },
+): Promise<boolean> => {
+  const bare = encodeCommit(commit);
+  const bytes = itemBytes(bare);
+  if (bytes > largestItemBytes) throw new CommitTooLarge(`${bytes} bytes of events for ${commit.request}`);
+  const item = after ? withSnapshot(bare, after.snapshot, after.base) : bare;
   try {
     await log.client.send(
       new PutItemCommand({
@@ -122,6 +121,7 @@ export const putCommit = async (log: EventLog, commit: Commit): Promise<void> =>
       throw new HeadMoved(`${commit.request} has a version ${commit.first} already`, { cause: error });
     throw error;
   }
+  return item !== bare;
 };
 
 /** Every commit of one of `total` parallel scan segments, in pages; across streams in no order. */
@@ -129,7 +129,7 @@ export async function* readAll(
   log: EventLog,
   { segment = 0, total = 1 }: { segment?: number; total?: number } = {},
 ): AsyncGenerator<Commit[]> {
-  let startKey: Key | undefined;
+  let startKey: Item | undefined;
   do {
     const page: ScanCommandOutput = await log.client.send(
       new ScanCommand({

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { crashingAt, describeWithEngine } from '../../test/engine.ts';
 import { assigned, eventJson, fakeClock, given, sender, submitted } from '../../test/events.ts';
+import { createAppender } from './append.ts';
 import { type EventLog, loadStream, readAll } from './event-log.ts';
 import { type Receipt, receiveEvents } from './receive.ts';
 
 const at = '2026-11-01T08:00:00+07:00';
 
+const clock = fakeClock();
+
 const receive = (log: EventLog, values: readonly unknown[], by = sender) =>
-  receiveEvents(log, values, by, fakeClock().surroundings);
+  receiveEvents(createAppender(log, clock.surroundings), values, by, clock.surroundings);
 
 const saysOf = (receipts: readonly Receipt[]) =>
   receipts.map((receipt) => {

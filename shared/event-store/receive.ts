@@ -4,8 +4,7 @@ import { type Issue, parseEvent } from '../../events/parse.ts';
 import type { Answer } from '../request/decide.ts';
 import type { Recorder } from '../request/stream.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { appendEvents } from './append.ts';
-import type { EventLog } from './event-log.ts';
+import type { Appender } from './append.ts';
 
 /** What becomes of one event of a call: an answer of its request's stream, or what is wrong with it. */
 export type Receipt =
@@ -27,16 +26,16 @@ const subjectOf = (value: unknown): unknown =>
  * @returns a receipt per value, in the order given
  */
 export const receiveEvents = async (
-  log: EventLog,
+  appender: Appender,
   values: readonly unknown[],
   sender: Recorder,
-  surroundings: Surroundings,
+  { now }: Pick<Surroundings, 'now'>,
 ): Promise<Receipt[]> => {
   const receipts: Receipt[] = [];
   const byRequest = new Map<string, Place[]>();
   const unreadable = new Set<unknown>();
   for (const [index, value] of values.entries()) {
-    const parsed = parseEvent(value, surroundings.now());
+    const parsed = parseEvent(value, now());
     if (parsed.ok) {
       const places = byRequest.get(parsed.event.subject) ?? [];
       places.push({ index, event: parsed.event });
@@ -52,7 +51,7 @@ export const receiveEvents = async (
       inParallel(async () => {
         const events = places.map(({ event }) => event);
         const complete = !unreadable.has(request);
-        const answers = await appendEvents(log, request, { events, complete }, sender, surroundings);
+        const answers = await appender.append(request, { events, complete }, sender);
         for (const [position, { index }] of places.entries()) {
           const answer = answers[position];
           if (answer) receipts[index] = answer;

@@ -6,6 +6,7 @@ type RecordValue = { readonly S?: string; readonly N?: string; readonly B?: stri
 export type StreamRecord = {
   readonly dynamodb?: {
     readonly SequenceNumber?: string;
+    readonly Keys?: Readonly<Record<string, RecordValue>>;
     readonly NewImage?: Readonly<Record<string, RecordValue>>;
   };
 };

@@ -1,7 +1,6 @@
 import { type Month, monthOf, type Zone } from '../calendar/zone.ts';
-import { fold } from '../request/fold.ts';
+import type { Snapshot } from '../request/snapshot.ts';
 import type { RequestState } from '../request/state.ts';
-import type { Stream } from '../request/stream.ts';
 import type { Line, Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 import type { SegmentRow } from '../segment/pack.ts';
@@ -28,13 +27,11 @@ export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
  */
 export const rowOf = <S extends Schema>(
   projection: Projection<S>,
-  stream: Stream,
+  { request, version, state }: Snapshot,
   zone: Zone,
 ): PlacedRow<S & Dimensions> | null => {
-  const state = fold(stream);
   if (state.received === undefined || state.holder === undefined) return null;
   const lines = projection.lines(state);
   if (lines.length === 0) return null;
-  const { request, version } = stream;
   return { request, version, lines, agency: state.holder, month: monthOf(state.received, zone) };
 };

@@ -12,15 +12,19 @@ import {
   streamOf,
   submitted,
 } from '../../test/builders.ts';
-import { monthOf } from '../calendar/zone.ts';
+import { monthOf, type Zone } from '../calendar/zone.ts';
 import { instantText } from '../instant.ts';
 import { fold } from '../request/fold.ts';
-import { emptyStream } from '../request/stream.ts';
+import { snapshotOf } from '../request/snapshot.ts';
+import { emptyStream, type Stream } from '../request/stream.ts';
 import { dimensions } from '../segment/dimensions.ts';
 import { pack, unpackRows } from '../segment/pack.ts';
 import { processingTimes } from './processing-times.ts';
-import { type Projection, rowOf } from './projection.ts';
+import { type Projection, rowOf as rowOfSnapshot } from './projection.ts';
 import { satisfaction } from './satisfaction.ts';
+
+const rowOf = (projection: Projection, stream: Stream, zone: Zone) =>
+  rowOfSnapshot(projection, snapshotOf(stream), zone);
 
 const zone = 'Asia/Ho_Chi_Minh';
 const projections: readonly Projection[] = [processingTimes, satisfaction];

@@ -3,11 +3,16 @@ import { describe, expect, it } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { accepted, anyEvents, completed, resolved, streamOf, submitted } from '../../test/builders.ts';
 import { type Answer, decide, isWithin } from './decide.ts';
+import { snapshotOf } from './snapshot.ts';
 import { emptyStream, type Recorder, type Stream, version } from './stream.ts';
 
 const anyone: Recorder = { client: 'desk' };
 const of = (agency: string): Recorder => ({ client: 'desk', agency });
 const empty = emptyStream('R-1');
+
+/** Decides on all that a stream holds. */
+const decideOn = (stream: Stream, events: readonly MotcuaEvent[], sender: Recorder, complete = true) =>
+  decide(snapshotOf(stream), stream.events, events, sender, complete);
 
 /** Answers in few words: `appended 2`, `duplicate 1`, or why not. */
 const inWords = (answer: Answer): string =>
@@ -15,7 +20,7 @@ const inWords = (answer: Answer): string =>
 
 const given = (stream: Stream) => ({
   when: (events: readonly MotcuaEvent[], sender = anyone, complete = true) => {
-    const { append, answers } = decide(stream, events, sender, complete);
+    const { append, answers } = decideOn(stream, events, sender, complete);
     return {
       thenAnswers: (words: readonly string[]) => {
         expect(answers.map(inWords)).toEqual(words);
@@ -215,8 +220,8 @@ describe('retries', () => {
     fc.assert(
       fc.property(call, ({ before, events, sender }) => {
         const stream = streamOf(before);
-        const first = decide(stream, events, sender);
-        const again = decide(extended(stream, first.append), events, sender);
+        const first = decideOn(stream, events, sender);
+        const again = decideOn(extended(stream, first.append), events, sender);
         expect(again.append).toEqual([]);
         if (first.append.length === 0) expect(again).toEqual(first);
         else
@@ -229,7 +234,7 @@ describe('retries', () => {
   it('versions given are gapless, and all or nothing is new', () => {
     fc.assert(
       fc.property(call, ({ before, events, sender }) => {
-        const { append, answers } = decide(streamOf(before), events, sender);
+        const { append, answers } = decideOn(streamOf(before), events, sender);
         const given = answers.flatMap((answer) => (answer.status === 'appended' ? [answer.version] : []));
         expect(given).toEqual(append.map((_event, index) => before.length + index + 1));
         expect(append.length > 0 && answers.some(({ status }) => status === 'rejected')).toBe(false);

@@ -1,6 +1,6 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
-import { fold } from './fold.ts';
-import { type Recorder, type Stream, type Version, version } from './stream.ts';
+import { keyOf, type Snapshot } from './snapshot.ts';
+import { type RecordedEvent, type Recorder, type Version, version } from './stream.ts';
 
 /** Why an event was not taken. */
 export type Refusal =
@@ -24,8 +24,6 @@ export type Decision = { readonly append: readonly MotcuaEvent[]; readonly answe
 /** Whether an agency is the other or under it: `H29.07` is under `H29`. */
 export const isWithin = (agency: string, ancestor: string): boolean =>
   agency === ancestor || agency.startsWith(`${ancestor}.`);
-
-const keyOf = ({ source, id }: MotcuaEvent): string => JSON.stringify([source, id]);
 
 /**
  * What counts as the same content: every attribute in any order of names, but not the version the sender saw, and not
@@ -61,17 +59,20 @@ const foreignAgency = (
 /**
  * Decides what a call's events for one request do to its stream. Pure: the same stream, events and sender give the
  * same decision. The events of one request are appended together or not at all; duplicates stand in nobody's way.
+ * @param recorded the events of the stream that have the source and id of one of these, others do no harm; all the rest
+ *   is taken to be new
  * @param complete false where the call holds another event for this request that could not even be read
  */
 export const decide = (
-  stream: Stream,
+  snapshot: Snapshot,
+  recorded: readonly RecordedEvent[],
   events: readonly MotcuaEvent[],
   sender: Recorder,
   complete = true,
 ): Decision => {
-  const known = new Map(stream.events.map(({ event, version }) => [keyOf(event), { event, version }]));
-  let { holder } = fold(stream);
-  const reporters = stream.events.flatMap(({ recordedBy }) => recordedBy.agency ?? []);
+  const known = new Map(recorded.map(({ event, version }) => [keyOf(event), { event, version }]));
+  const { reporters } = snapshot;
+  let { holder } = snapshot.state;
   const append: MotcuaEvent[] = [];
 
   const answers = events.map((event): Answer => {
@@ -79,17 +80,17 @@ export const decide = (
     if (stored !== undefined)
       return contentOf(stored.event) === contentOf(event)
         ? { status: 'duplicate', version: stored.version }
-        : { status: 'rejected', refusal: differsFrom(stored.version, stream.version) };
+        : { status: 'rejected', refusal: differsFrom(stored.version, snapshot.version) };
 
     const agency = foreignAgency(sender, event, holder, reporters);
     if (agency !== undefined) return { status: 'rejected', refusal: { reason: 'forbidden', agency } };
 
-    const current = version(stream.version + append.length);
+    const current = version(snapshot.version + append.length);
     const expected = event.expectedversion;
-    if (expected !== undefined && expected !== stream.version && expected !== current)
+    if (expected !== undefined && expected !== snapshot.version && expected !== current)
       return {
         status: 'rejected',
-        refusal: { reason: 'unexpected-version', expected, current: stream.version },
+        refusal: { reason: 'unexpected-version', expected, current: snapshot.version },
       };
 
     append.push(event);
@@ -100,6 +101,6 @@ export const decide = (
 
   if (complete && answers.every(({ status }) => status !== 'rejected')) return { append, answers };
   const together: Answer = { status: 'rejected', refusal: { reason: 'not-appended-together' } };
-  const isNew = (answer: Answer) => answer.status !== 'rejected' && answer.version > stream.version;
+  const isNew = (answer: Answer) => answer.status !== 'rejected' && answer.version > snapshot.version;
   return { append: [], answers: answers.map((answer) => (isNew(answer) ? together : answer)) };
 };

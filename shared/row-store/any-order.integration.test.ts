@@ -17,12 +17,14 @@ import { answersFrom, neededFor, questions, type Read } from '../../test/questio
 import { projectorOf, zone } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
 import { startOfDay } from '../calendar/zone.ts';
+import { createAppender } from '../event-store/append.ts';
 import { decodeCommit } from '../event-store/commit.ts';
 import { type EventLog, loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { type Projection, rowOf } from '../projections/projection.ts';
 import { satisfaction } from '../projections/satisfaction.ts';
+import { snapshotOf } from '../request/snapshot.ts';
 import { columnsOf, type Schema } from '../segment/column.ts';
 import { compact } from './compact.ts';
 import { projectRequests } from './project.ts';
@@ -126,14 +128,17 @@ const eventSet = fc
 const referenceAnswers = async (log: EventLog, events: readonly Sent[]): Promise<unknown[]> => {
   const { surroundings } = fakeClock();
   const inTime = events.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time));
-  for (const event of inTime) await receiveEvents(log, [event], sender, surroundings);
+  for (const event of inTime)
+    await receiveEvents(createAppender(log, surroundings), [event], sender, surroundings);
   const subjects = [...new Set(events.map(({ subject }) => subject))];
   const streams = await Promise.all(
     subjects.map((subject) => loadStream(log, subject, { consistent: true })),
   );
   expect(streams.reduce((sum, { version }) => sum + version, 0)).toBe(events.length);
   const blocksOf = <S extends Schema>(projection: Projection<S>): Block<S>[] => {
-    const rows = streams.map((stream) => rowOf(projection, stream, zone)).filter((row) => row !== null);
+    const rows = streams
+      .map((stream) => rowOf(projection, snapshotOf(stream), zone))
+      .filter((row) => row !== null);
     const byAgency = Map.groupBy(rows, ({ agency }) => agency);
     return [...byAgency].map(([agency, placed]) => {
       const lines = placed.flatMap((row) => row.lines);
@@ -181,9 +186,16 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   };
 
   const deliver = async (batch: readonly Sent[]): Promise<void> => {
-    const first = await receiveEvents(mortal(log), batch, sender, clock.surroundings).catch(() => undefined);
+    const first = await receiveEvents(
+      createAppender(mortal(log), clock.surroundings),
+      batch,
+      sender,
+      clock.surroundings,
+    ).catch(() => undefined);
     // Whoever got no answer sends again.
-    const receipts = first ?? (await receiveEvents(log, batch, sender, clock.surroundings));
+    const receipts =
+      first ??
+      (await receiveEvents(createAppender(log, clock.surroundings), batch, sender, clock.surroundings));
     expect(receipts.every(({ status }) => status === 'appended' || status === 'duplicate')).toBe(true);
   };
 
@@ -213,11 +225,14 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
     );
   };
 
+  /** Half of the runs take few changes at once, and split a month of more than a few requests. */
   const compactOne = async (which: 0 | 1): Promise<void> => {
+    const limits =
+      dice(2) === 0 ? { entriesPerPage: 1 + dice(4), segmentBytes: which === 0 ? 160 : 245 } : undefined;
     const run =
       which === 0
-        ? compact(mortal(views[0]), processingTimes, clock.now)
-        : compact(mortal(views[1]), satisfaction, clock.now);
+        ? compact(mortal(views[0]), processingTimes, clock.now, limits)
+        : compact(mortal(views[1]), satisfaction, clock.now, limits);
     await run.catch(() => undefined);
   };
 

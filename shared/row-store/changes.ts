@@ -4,10 +4,12 @@ import {
   type QueryCommandOutput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { type Instant, instant, instantText } from '../instant.ts';
+import { type Instant, instant, instantOf, instantText } from '../instant.ts';
+import { bucketOf } from '../segment/bucket.ts';
 import type { Schema } from '../segment/column.ts';
 import type { SegmentRow } from '../segment/pack.ts';
 import type { Surroundings } from '../surroundings.ts';
+import type { DirectoryEntry } from './directory.ts';
 import { changesOf, decodeRow, encodeRow, type Item, type View } from './view.ts';
 import type { Change } from './write-row.ts';
 
@@ -24,8 +26,11 @@ const itemsPerCall = 25;
 const attempts = 6;
 const firstDelayMs = 20;
 
-const itemOf = (view: View, { agency, month, row }: Change, at: Instant): Item => ({
-  pk: { S: changesOf(view, agency) },
+/** So many entries are held in memory at once: some 20 MB. */
+export const entriesPerPage = 20_000;
+
+const itemOf = (view: View, { agency, month, row }: Change, spread: number, at: Instant): Item => ({
+  pk: { S: changesOf(view, agency, bucketOf(row.request, spread)) },
   sk: { S: [instantText(at), month, row.request, row.version].join('|') },
   request: { S: row.request },
   month: { S: month },
@@ -35,18 +40,21 @@ const itemOf = (view: View, { agency, month, row }: Change, at: Instant): Item =
 
 /**
  * Writes entries of the change index, each 1 write unit, stamped just before they are written.
+ * @param spreads over how many partitions each agency's changes are spread, as far as known; less than the directory
+ * says does no harm
  * @throws Error where DynamoDB leaves some unwritten after a few attempts: all of them must then come again
  */
 export const putChanges = async (
   view: View,
   changes: readonly Change[],
   { now, random, sleep }: Surroundings,
+  spreads: ReadonlyMap<string, number> = new Map(),
 ): Promise<void> => {
   for (let start = 0; start < changes.length; start += itemsPerCall) {
     const at = now();
-    let pending: WriteRequest[] = changes
-      .slice(start, start + itemsPerCall)
-      .map((change) => ({ PutRequest: { Item: itemOf(view, change, at) } }));
+    let pending: WriteRequest[] = changes.slice(start, start + itemsPerCall).map((change) => ({
+      PutRequest: { Item: itemOf(view, change, spreads.get(change.agency) ?? 1, at) },
+    }));
     for (let attempt = 0; pending.length > 0; attempt++) {
       if (attempt === attempts) throw new Error(`${pending.length} changes were not written`);
       if (attempt > 0) await sleep(random() * firstDelayMs * 2 ** attempt);
@@ -58,38 +66,110 @@ export const putChanges = async (
   }
 };
 
-/** The changed rows of an agency by the month they concern. */
-export type Changes<S extends Schema> = ReadonlyMap<string, readonly SegmentRow<S>[]>;
+/** An entry of the change index, as read: when it was stamped, as text, which month it concerns, and the row. */
+export type Entry<S extends Schema> = {
+  readonly at: string;
+  readonly month: string;
+  readonly row: SegmentRow<S>;
+};
 
-/** Reads the rows changed since a watermark, less the overlap; from the beginning where there is none. */
-export const readChanges = async <S extends Schema>(
+/** Some changes in the order of time: all up to an instant, or up to now where there is none. */
+type ChangesPage<S extends Schema> = {
+  readonly entries: readonly Entry<S>[];
+  readonly upTo: Instant | undefined;
+};
+
+const decodeEntry = <S extends Schema>(item: Item): Entry<S> => ({
+  at: (item['sk']?.S ?? '').split('|', 1)[0] ?? '',
+  month: item['month']?.S ?? '',
+  row: decodeRow<S>(item),
+});
+
+/** One partition of the change index, being read. */
+type Cursor<S extends Schema> = {
+  readonly partition: string;
+  entries: Entry<S>[];
+  next: QueryCommandOutput['LastEvaluatedKey'];
+  isDone: boolean;
+};
+
+const readOn = async <S extends Schema>(
   view: View,
-  agency: string,
-  watermark: Instant | undefined,
-): Promise<Changes<S>> => {
-  const since = watermark === undefined ? '' : instantText(instant(watermark - overlapMs));
-  const byMonth = new Map<string, SegmentRow<S>[]>();
-  let startKey: QueryCommandOutput['LastEvaluatedKey'];
-  do {
-    const page: QueryCommandOutput = await view.client.send(
-      new QueryCommand({
-        TableName: view.table,
-        KeyConditionExpression: since === '' ? 'pk = :pk' : 'pk = :pk AND sk >= :since',
-        ExpressionAttributeValues: {
-          ':pk': { S: changesOf(view, agency) },
-          ...(since !== '' && { ':since': { S: since } }),
-        },
-        ConsistentRead: true,
-        ...(startKey && { ExclusiveStartKey: startKey }),
+  cursor: Cursor<S>,
+  since: string,
+  limit: number,
+): Promise<void> => {
+  const { Items, LastEvaluatedKey }: QueryCommandOutput = await view.client.send(
+    new QueryCommand({
+      TableName: view.table,
+      KeyConditionExpression: 'pk = :pk AND sk >= :since',
+      ExpressionAttributeValues: { ':pk': { S: cursor.partition }, ':since': { S: since } },
+      ConsistentRead: true,
+      Limit: limit,
+      ...(cursor.next && { ExclusiveStartKey: cursor.next }),
+    }),
+  );
+  cursor.entries.push(...(Items ?? []).map((item) => decodeEntry<S>(item)));
+  cursor.next = LastEvaluatedKey;
+  cursor.isDone = LastEvaluatedKey === undefined;
+};
+
+/**
+ * The changes of an agency since its watermark less the overlap (from the beginning where it has none), page by page,
+ * each of about `pageSize` entries, oldest first over all partitions.
+ */
+export async function* changePages<S extends Schema>(
+  view: View,
+  { agency, spread, watermark }: DirectoryEntry,
+  pageSize: number,
+): AsyncGenerator<ChangesPage<S>, void, undefined> {
+  const since = watermark === undefined ? '0' : instantText(instant(watermark - overlapMs));
+  const cursors = Array.from(
+    { length: spread },
+    (_, n): Cursor<S> => ({
+      partition: changesOf(view, agency, n),
+      entries: [],
+      next: undefined,
+      isDone: false,
+    }),
+  );
+  const share = Math.ceil(pageSize / spread);
+  for (;;) {
+    await Promise.all(
+      cursors.map(async (cursor) => {
+        while (!cursor.isDone && cursor.entries.length < share) await readOn(view, cursor, since, share);
       }),
     );
-    for (const item of page.Items ?? []) {
-      const month = item['month']?.S ?? '';
-      const rows = byMonth.get(month) ?? [];
-      rows.push(decodeRow<S>(item));
-      byMonth.set(month, rows);
+    // Beyond what the shortest of the unfinished partitions has given, another may hold something older.
+    const limits = cursors.filter(({ isDone }) => !isDone).map(({ entries }) => entries.at(-1)?.at ?? '');
+    const limit = limits.length === 0 ? undefined : limits.toSorted()[0];
+    const entries: Entry<S>[] = [];
+    for (const cursor of cursors) {
+      const later = cursor.entries.findIndex(({ at }) => limit !== undefined && at > limit);
+      entries.push(...cursor.entries.splice(0, later === -1 ? cursor.entries.length : later));
     }
-    startKey = page.LastEvaluatedKey;
-  } while (startKey);
+    if (spread > 1) entries.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+    yield { entries, upTo: limit === undefined ? undefined : instantOf(limit) };
+    if (limit === undefined) return;
+  }
+}
+
+/** The changed rows by the month they concern: of each request the newest, and of one version the latest. */
+export type Changes<S extends Schema> = ReadonlyMap<string, ReadonlyMap<string, SegmentRow<S>>>;
+
+/** Reads the rows changed since the watermark of an agency, less the overlap; from the beginning where it has none. */
+export const readChanges = async <S extends Schema>(
+  view: View,
+  entry: DirectoryEntry,
+): Promise<Changes<S>> => {
+  const byMonth = new Map<string, Map<string, SegmentRow<S>>>();
+  for await (const { entries } of changePages<S>(view, entry, entriesPerPage)) {
+    for (const { month, row } of entries) {
+      const rows = byMonth.get(month) ?? new Map<string, SegmentRow<S>>();
+      byMonth.set(month, rows);
+      const known = rows.get(row.request);
+      if (known === undefined || known.version <= row.version) rows.set(row.request, row);
+    }
+  }
   return byMonth;
 };

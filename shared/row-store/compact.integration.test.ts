@@ -7,7 +7,7 @@ import type { PlacedRow } from '../projections/projection.ts';
 import { putChanges } from './changes.ts';
 import { compact } from './compact.ts';
 import { listAgency, readDirectory } from './directory.ts';
-import { readSegment } from './segments.ts';
+import { readWhole } from './segments.ts';
 import type { View } from './view.ts';
 import { writeRow } from './write-row.ts';
 
@@ -35,6 +35,8 @@ const newest = (...rows: readonly PlacedRow[]): string[] => {
     if ((byRequest.get(row.request)?.version ?? 0) < row.version) byRequest.set(row.request, row);
   return linesOfRows([...byRequest.values()]);
 };
+
+const segmentOf = (view: View, month: string) => readWhole(view, 'H29', { month, buckets: 1, bucket: 0 });
 
 type Item = Record<string, { S?: string }>;
 /** What a command writes: `1|segments|H29`, `1|directory`, … */
@@ -80,11 +82,11 @@ describeWithEngine('compaction', (engine) => {
     const clock = fakeClock();
     await writeAll(view, firstVersions(), clock);
     expect(await compact(view, processingTimes, clock.now)).toEqual({ segments: 4, postponed: 0 });
-    const once = await readSegment(view, 'H29', '2026-10');
+    const once = await segmentOf(view, '2026-10');
     const lines = await readLines(view);
     clock.advance(minutes(1));
     await compact(view, processingTimes, clock.now);
-    expect(await readSegment(view, 'H29', '2026-10')).toEqual(once);
+    expect(await segmentOf(view, '2026-10')).toEqual(once);
     clock.advance(minutes(5));
     await compact(view, processingTimes, clock.now);
     engine().counter.reset();
@@ -102,11 +104,13 @@ describeWithEngine('compaction', (engine) => {
     await writeAll(view, [...rows, rowAt('later', 1, { received: november })], clock);
     await compact(view, processingTimes, clock.now);
     const [entry] = await readDirectory(view, undefined);
-    const stored = await readSegment(view, 'H29', '2026-10');
+    const stored = await segmentOf(view, '2026-10');
     expect(entry).toMatchObject({ agency: 'H29', sequence: 1, watermark: clock.now() });
     expect(entry?.segments.map(({ month }) => month)).toEqual(['2026-10', '2026-11']);
     expect(entry?.segments[0]).toEqual({
       month: '2026-10',
+      buckets: 1,
+      bucket: 0,
       sequence: 1,
       lines: 3,
       open: 1,
@@ -188,7 +192,7 @@ describeWithEngine('compaction', (engine) => {
         // The directory must know every segment by now, with what it holds.
         const [entry] = await readDirectory(view, undefined);
         for (const { month, sequence, lines } of entry?.segments ?? []) {
-          expect((await readSegment(view, 'H29', month))?.sequence).toBe(sequence);
+          expect((await segmentOf(view, month))?.segment.sequence).toBe(sequence);
           expect(expected.filter((line) => line.includes(receivedIn(month))).length).toBe(lines);
         }
         if (outcome !== 'crashed') {

@@ -5,14 +5,17 @@ import { crashingAt, describeWithEngine, intercepted, operationOf } from '../../
 import { accepted, assigned, fakeClock, invited, resolved, sender, submitted } from '../../test/events.ts';
 import { linesOf, linesOfRows, projectorOf, readLines, zone } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
+import { createAppender } from '../event-store/append.ts';
 import { type EventLog, loadStream, putCommit } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { type PlacedRow, type Projection, rowOf } from '../projections/projection.ts';
 import { satisfaction } from '../projections/satisfaction.ts';
+import { snapshotOf } from '../request/snapshot.ts';
 import { version } from '../request/stream.ts';
 import { listAgency } from './directory.ts';
-import { projectRequests, VersionNotReached } from './project.ts';
+import { VersionNotReached } from './load-up-to.ts';
+import { projectRequests } from './project.ts';
 import { readBlocks } from './read-blocks.ts';
 
 const clock = fakeClock();
@@ -24,7 +27,12 @@ const wakeUp = (request: string, version: number, first = version): WakeUp => ({
 });
 
 const send = async (log: EventLog, ...events: readonly object[]): Promise<void> => {
-  const receipts = await receiveEvents(log, events, sender, clock.surroundings);
+  const receipts = await receiveEvents(
+    createAppender(log, clock.surroundings),
+    events,
+    sender,
+    clock.surroundings,
+  );
   expect(receipts.map(({ status }) => status)).toEqual(events.map(() => 'appended'));
 };
 
@@ -47,7 +55,7 @@ describeWithEngine('projecting', (engine) => {
   };
   const rowsOf = async (log: EventLog, ...requests: readonly string[]): Promise<PlacedRow[]> => {
     const rows = requests.map(async (request) =>
-      rowOf(processingTimes, await loadStream(log, request, { consistent: true }), zone),
+      rowOf(processingTimes, snapshotOf(await loadStream(log, request, { consistent: true })), zone),
     );
     return (await Promise.all(rows)).filter((row) => row !== null);
   };
@@ -61,7 +69,7 @@ describeWithEngine('projecting', (engine) => {
     for (const request of requests) await send(log, life(request).submitted, life(request).invited);
     const projector = projectorOf(projection, log, view, clock.surroundings);
     await listAgency(view, 'H29');
-    projector.listed.add('H29');
+    projector.listed.set(1, new Map([['H29', 1]]));
 
     const perRequest = async (wakeUps: readonly WakeUp[]) => {
       engine().counter.reset();

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { crashingAt, describeWithEngine, intercepted, operationOf } from '../../test/engine.ts';
 import { fakeClock } from '../../test/events.ts';
 import { linesOfRows, readLines, rowAt, write } from '../../test/rows.ts';
+import type { Instant } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { putChanges, readChanges } from './changes.ts';
 import { compact } from './compact.ts';
-import { listAgency } from './directory.ts';
+import { type DirectoryEntry, listAgency } from './directory.ts';
 import { keyOf, type View } from './view.ts';
 import { writeRow } from './write-row.ts';
 
@@ -157,11 +158,18 @@ describeWithEngine('writing a row', (engine) => {
     advance(10 * 60_000);
     const watermark = surroundings.now();
     await write(view, rowAt('b', 1, { received: november }), surroundings);
-    const all = await readChanges(view, 'H29', undefined);
+    const entryAt = (watermark?: Instant): DirectoryEntry => ({
+      agency: 'H29',
+      sequence: 0,
+      spread: 1,
+      segments: [],
+      ...(watermark !== undefined && { watermark }),
+    });
+    const all = await readChanges(view, entryAt());
     expect([...all.keys()].sort()).toEqual(['2026-10', '2026-11']);
-    const recent = await readChanges(view, 'H29', watermark);
+    const recent = await readChanges(view, entryAt(watermark));
     expect([...recent.keys()]).toEqual(['2026-11']);
-    expect(recent.get('2026-11')?.map(({ request, version }) => [request, version])).toEqual([['b', 1]]);
+    expect([...(recent.get('2026-11')?.values() ?? [])]).toMatchObject([{ request: 'b', version: 1 }]);
   });
 
   test('a change expires 30 days after it was written, and a row never', async () => {

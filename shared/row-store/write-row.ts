@@ -7,21 +7,35 @@ import { type Item, keyOf, type View } from './view.ts';
 const placementOf = ({ agency, month }: { agency: string; month: string }): string =>
   JSON.stringify([agency, month]);
 
+/** Who writes: the version of the projection's code. `force` writes a row again that is no newer, but is not right. */
+export type Writing = { readonly by: number; readonly force?: boolean };
+
+/** A row of the same version is written again where code of an older projection version wrote it. */
+const isNewer =
+  'attribute_not_exists(#version) OR #version < :version' +
+  ' OR (#version = :version AND (attribute_not_exists(#by) OR #by < :by))';
+const isNotOlder = 'attribute_not_exists(#version) OR #version <= :version';
+
 /**
  * Writes the row if it is newer than the stored one, and remembers every place it ever had.
  * @returns all places of the request when a change is to be indexed, null when a newer row is stored
  */
-const putRow = async (view: View, row: PlacedRow): Promise<readonly string[] | null> => {
+const putRow = async (
+  view: View,
+  row: PlacedRow,
+  { by, force = false }: Writing,
+): Promise<readonly string[] | null> => {
   try {
     const { Attributes } = await view.client.send(
       new UpdateItemCommand({
         TableName: view.table,
         Key: keyOf.row(view, row.request),
         UpdateExpression:
-          'SET #version = :version, #lines = :lines, #agency = :agency, #month = :month ADD #places :place',
-        ConditionExpression: 'attribute_not_exists(#version) OR #version < :version',
+          'SET #version = :version, #by = :by, #lines = :lines, #agency = :agency, #month = :month ADD #places :place',
+        ConditionExpression: force ? isNotOlder : isNewer,
         ExpressionAttributeNames: {
           '#version': 'version',
+          '#by': 'by',
           '#lines': 'lines',
           '#agency': 'agency',
           '#month': 'month',
@@ -29,6 +43,7 @@ const putRow = async (view: View, row: PlacedRow): Promise<readonly string[] | n
         },
         ExpressionAttributeValues: {
           ':version': { N: String(row.version) },
+          ':by': { N: String(by) },
           ':lines': { S: JSON.stringify(row.lines) },
           ':agency': { S: row.agency },
           ':month': { S: row.month },
@@ -68,7 +83,11 @@ const changesFor = (row: PlacedRow, places: readonly string[]): Change[] => {
  * attempt or a repeated one: a repeat is told to write them again, so a crash between the two loses nothing.
  * @returns the changes to write; none where a newer row is stored
  */
-export const writeRow = async (view: View, row: PlacedRow): Promise<Change[]> => {
-  const places = await putRow(view, row);
+export const writeRow = async (
+  view: View,
+  row: PlacedRow,
+  writing: Writing = { by: 1 },
+): Promise<Change[]> => {
+  const places = await putRow(view, row, writing);
   return places === null ? [] : changesFor(row, places);
 };

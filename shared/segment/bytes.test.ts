@@ -22,6 +22,13 @@ describe('bytes', () => {
     );
   });
 
+  it('come back as they are, and what follows them', () => {
+    const input = reader(Buffer.from([1, 2, 3, 9]));
+    expect(input.bytes(3)).toEqual(Uint8Array.of(1, 2, 3));
+    expect(input.bytes(0)).toEqual(Uint8Array.of());
+    expect(input.unsigned()).toBe(9);
+  });
+
   it.each([
     [0, 1],
     [127, 1],
@@ -42,5 +49,6 @@ describe('bytes', () => {
     for (let length = 0; length < whole.length; length++)
       expect(() => reader(whole.slice(0, length)).text()).toThrow(RangeError);
     expect(() => reader(Uint8Array.of(200, 200)).unsigned()).toThrow(RangeError);
+    expect(() => reader(Uint8Array.of(1, 2, 3)).bytes(4)).toThrow(RangeError);
   });
 });

@@ -44,6 +44,7 @@ export type Reader = {
   readonly unsigned: () => number;
   readonly signed: () => number;
   readonly text: () => string;
+  readonly bytes: (count: number) => Uint8Array;
 };
 
 /** Reads what a writer wrote. Throws a RangeError where the bytes end too early. */
@@ -72,6 +73,12 @@ export const reader = (bytes: Uint8Array): Reader => {
       position += length;
       if (position > bytes.length) throw new RangeError('segment ends too early');
       return decoder.decode(bytes.subarray(position - length, position));
+    },
+    bytes: (count) => {
+      position += count;
+      if (position > bytes.length) throw new RangeError('segment ends too early');
+      // A plain array of bytes, whatever was given: loops over one kind are fast.
+      return new Uint8Array(bytes.buffer, bytes.byteOffset + position - count, count);
     },
   };
 };

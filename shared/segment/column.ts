@@ -33,13 +33,19 @@ const codesOf = (values: readonly (string | null)[]): Codes => {
   return { codes, values: [...dictionary.keys()] };
 };
 
+/** A column that is null in every line. */
+export const emptyColumn = (kind: ColumnKind, count: number): Codes | Float64Array =>
+  kind === 'code'
+    ? { codes: new Uint32Array(count), values: [null] }
+    : new Float64Array(count).fill(Number.NaN);
+
 /** Turns lines into columns, in the order given. */
 export const columnsOf = <S extends Schema>(schema: S, lines: readonly Line<S>[]): Columns<S> => {
   const column = Object.fromEntries(
     Object.entries(schema).map(([name, kind]) => [
       name,
       kind === 'code'
-        ? codesOf(lines.map((line) => line[name] as string | null))
+        ? codesOf(lines.map((line) => (line[name] as string | null | undefined) ?? null))
         : Float64Array.from(lines, (line) => (line[name] as number | null) ?? Number.NaN),
     ]),
   );

@@ -91,6 +91,36 @@ describe('packing', () => {
     expect([...column.name.codes].map((code) => column.name.values[code])).toEqual(['', null]);
   });
 
+  it('tells its columns by name and kind to code of another schema', () => {
+    const older = {
+      received: 'instant',
+      gone: 'number',
+      ended: 'instant',
+      name: 'code',
+      grade: 'code',
+    } as const;
+    const newer = {
+      received: 'instant',
+      name: 'code',
+      ended: 'instant',
+      grade: 'number',
+      fresh: 'code',
+    } as const;
+    const line = { received: 7_000, gone: 3, ended: 9_000, name: 'a', grade: 'good' };
+    const packed = pack(older, [
+      { request: 'a', version: 2, lines: [line] },
+      { request: 'b', version: 1, lines: [{ ...line, received: 8_000, name: null }] },
+      { request: 'c', version: 1, lines: [] },
+    ]);
+    const known = { received: 7_000, name: 'a', ended: 9_000, grade: null, fresh: null };
+    expect(unpackRows(newer, packed)).toEqual([
+      { request: 'a', version: 2, lines: [known] },
+      { request: 'b', version: 1, lines: [{ ...known, received: 8_000, name: null }] },
+      { request: 'c', version: 1, lines: [] },
+    ]);
+    expect(Object.keys(unpackColumns(newer, packed).column)).toEqual(Object.keys(newer));
+  });
+
   it('keeps tombstones, with their versions', () => {
     const rows = [{ request: 'gone', version: 9, lines: [] }];
     expect(unpackRows({ received: 'instant' }, pack({ received: 'instant' }, rows))).toEqual(rows);

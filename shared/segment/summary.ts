@@ -2,24 +2,29 @@ import type { Month } from '../calendar/zone.ts';
 import type { Columns, Schema } from './column.ts';
 import type { Dimensions } from './dimensions.ts';
 
-/** What a query must know of a segment to decide whether to read it. Ends are milliseconds since 1970. */
-export type SegmentSummary = {
+/** Where a segment lies within its agency: a month of receipt, and one of so many buckets, a power of two. */
+export type SegmentPlace = { readonly month: Month; readonly buckets: number; readonly bucket: number };
+
+/** What a query must know of lines to decide whether to read them. Ends are milliseconds since 1970. */
+export type LinesSummary = {
   readonly month: Month;
-  /** Counts the writes of the segment; a read that finds less has read an old copy. */
-  readonly sequence: number;
   readonly lines: number;
   readonly open: number;
   readonly firstEnd: number | null;
   readonly lastEnd: number | null;
-  /** Packed size. */
-  readonly bytes: number;
 };
 
-/** Summarizes the columns of a segment. */
-export const summarize = (
-  { month, sequence, bytes }: { month: Month; sequence: number; bytes: number },
-  { count, column }: Columns<Schema & Dimensions>,
-): SegmentSummary => {
+/** What the directory says of a segment. */
+export type SegmentSummary = SegmentPlace &
+  LinesSummary & {
+    /** Counts the writes of the segment; a read that finds less has read an old copy. */
+    readonly sequence: number;
+    /** Packed size. */
+    readonly bytes: number;
+  };
+
+/** Summarizes the columns of lines received in one month. */
+export const summarize = (month: Month, { count, column }: Columns<Schema & Dimensions>): LinesSummary => {
   let open = 0;
   let firstEnd: number | null = null;
   let lastEnd: number | null = null;
@@ -30,5 +35,5 @@ export const summarize = (
       lastEnd = Math.max(lastEnd ?? ended, ended);
     }
   }
-  return { month, sequence, lines: count, open, firstEnd, lastEnd, bytes };
+  return { month, lines: count, open, firstEnd, lastEnd };
 };

@@ -31,35 +31,37 @@ const clockOf = <S extends Schema>({ columns }: Block<S>, { cohort }: Question):
   cohort === 'received' ? columns.column.received : columns.column.ended;
 
 type Selection = {
-  /** Whether a line belongs to the cohort. */
-  readonly isMember: (index: number) => boolean;
-  /** Whether it was open when the period began; never, where the question has no one period. */
-  readonly isCarriedOver: (index: number) => boolean;
+  /** The lines that belong to the cohort. */
+  readonly members: Uint32Array;
+  /** Those that were open when the period began; none, where the question has no one period. */
+  readonly carriedOver: Uint32Array;
 };
 
 const selectionOf = <S extends Schema>(block: Block<S>, question: Question): Selection => {
-  const { received, ended, procedure, channel } = block.columns.column;
+  const { count, column } = block.columns;
+  const { received, ended, procedure, channel } = column;
   const instants = clockOf(block, question);
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, asOf } = question;
-  const procedureCode = question.procedure === undefined ? -1 : procedure.values.indexOf(question.procedure);
-  const channelCode = question.channel === undefined ? -1 : channel.values.indexOf(question.channel);
-  // NaN, an end that has not come, fails every comparison.
-  const isKnown = (index: number): boolean =>
-    (received[index] ?? Number.NaN) <= asOf &&
-    (question.procedure === undefined || procedure.codes[index] === procedureCode) &&
-    (question.channel === undefined || channel.codes[index] === channelCode);
+  const anyProcedure = question.procedure === undefined;
+  const anyChannel = question.channel === undefined;
+  const procedureCode = anyProcedure ? -1 : procedure.values.indexOf(question.procedure);
+  const channelCode = anyChannel ? -1 : channel.values.indexOf(question.channel);
   const onePeriod = hasOnePeriod(question);
-  return {
-    isMember: (index) => {
-      const at = instants[index] ?? Number.NaN;
-      return at >= from && at < until && at <= asOf && isKnown(index);
-    },
-    isCarriedOver: (index) =>
-      onePeriod &&
-      (received[index] ?? Number.NaN) < from &&
-      !((ended[index] ?? Number.NaN) < from) &&
-      isKnown(index),
-  };
+  const members = new Uint32Array(count);
+  const carriedOver = new Uint32Array(onePeriod ? count : 0);
+  let m = 0;
+  let c = 0;
+  for (let i = 0; i < count; i++) {
+    // NaN, an end that has not come, fails every comparison.
+    const receipt = received[i] ?? Number.NaN;
+    if (!(receipt <= asOf)) continue;
+    if (!anyProcedure && procedure.codes[i] !== procedureCode) continue;
+    if (!anyChannel && channel.codes[i] !== channelCode) continue;
+    const at = instants[i] ?? Number.NaN;
+    if (at >= from && at < until && at <= asOf) members[m++] = i;
+    if (onePeriod && receipt < from && !((ended[i] ?? Number.NaN) < from)) carriedOver[c++] = i;
+  }
+  return { members: members.subarray(0, m), carriedOver: carriedOver.subarray(0, c) };
 };
 
 /** The calendar that covers the cohort, computed once for all blocks. */
@@ -71,9 +73,9 @@ const calendarOf = <S extends Schema>(
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const block of blocks) {
-    const { isMember } = selectionOf(block, question);
-    for (const [index, at] of clockOf(block, question).entries()) {
-      if (!isMember(index)) continue;
+    const instants = clockOf(block, question);
+    for (const index of selectionOf(block, question).members) {
+      const at = instants[index] ?? Number.NaN;
       if (at < first) first = at;
       if (at > last) last = at;
     }
@@ -83,52 +85,60 @@ const calendarOf = <S extends Schema>(
     : periodsBetween(unit, instant(first), instant(last), question.zone);
 };
 
+/** Lines by the group they belong to: a number made of their places on every axis. */
+const byGroup = (lines: Uint32Array, axes: readonly Axis[]): ReadonlyMap<number, ArrayLike<number>> => {
+  const wide = axes.filter(({ size }) => size > 1);
+  if (lines.length === 0) return new Map();
+  if (wide.length === 0) return new Map([[0, lines]]);
+  const groups = new Map<number, number[]>();
+  for (const index of lines) {
+    let key = 0;
+    for (const axis of wide) key = key * axis.size + axis.at(index);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [index]);
+    else group.push(index);
+  }
+  return groups;
+};
+
 /**
  * Walks every line of the cohort, once, with the tally of its group.
- * @param carry is called for each line that was open when the period began, a member of the cohort or not
+ * @param add is called with some lines of one block and group
+ * @param carry is called with how many lines of a group, members of the cohort or not, were open when the period began
  * @returns the groups found, in the order of their names
  */
 export const tally = <S extends Schema, T>(
   blocks: readonly Block<S>[],
   question: Question,
   create: () => T,
-  add: (tally: T, column: Columns<Placed<S>>['column'], index: number) => void,
-  carry?: (tally: T) => void,
+  add: (tally: T, column: Columns<Placed<S>>['column'], lines: ArrayLike<number>) => void,
+  carry?: (tally: T, count: number) => void,
 ): { group: Group; tally: T }[] => {
   const calendars = new Map(
     question.groupBy.filter(isPeriod).map((unit) => [unit as Grouping, calendarOf(blocks, unit, question)]),
   );
   const groups = new Map<string, { group: Group; tally: T }>();
   for (const block of blocks) {
-    const { column, count } = block.columns;
-    const { isMember, isCarriedOver } = selectionOf(block, question);
+    const { column } = block.columns;
     const axes = question.groupBy.map((grouping): Axis => {
       const calendar = calendars.get(grouping);
       if (calendar) return periodAxis(calendar, clockOf(block, question));
       if (grouping === 'procedure' || grouping === 'channel') return codeAxis(column[grouping]);
       return { size: 1, at: () => 0, label: () => block.agency };
     });
-    const found = new Map<number, T>();
-    for (let index = 0; index < count; index++) {
-      const member = isMember(index);
-      const carried = carry !== undefined && isCarriedOver(index);
-      if (!member && !carried) continue;
-      let key = 0;
-      for (const axis of axes) key = key * axis.size + axis.at(index);
-      let known = found.get(key);
-      if (known === undefined) {
-        const group = Object.fromEntries(
-          question.groupBy.map((name, axis) => [name, axes[axis]?.label(axes[axis].at(index)) ?? null]),
-        );
-        const text = JSON.stringify(Object.values(group));
-        const entry = groups.get(text) ?? { group, tally: create() };
-        groups.set(text, entry);
-        known = entry.tally;
-        found.set(key, known);
-      }
-      if (member) add(known, column, index);
-      if (carried) carry(known);
-    }
+    const tallyOf = (lines: ArrayLike<number>): T => {
+      const index = lines[0] ?? 0;
+      const group = Object.fromEntries(
+        question.groupBy.map((name, axis) => [name, axes[axis]?.label(axes[axis].at(index)) ?? null]),
+      );
+      const text = JSON.stringify(Object.values(group));
+      const entry = groups.get(text) ?? { group, tally: create() };
+      groups.set(text, entry);
+      return entry.tally;
+    };
+    const { members, carriedOver } = selectionOf(block, question);
+    for (const lines of byGroup(members, axes).values()) add(tallyOf(lines), column, lines);
+    if (carry) for (const lines of byGroup(carriedOver, axes).values()) carry(tallyOf(lines), lines.length);
   }
   // Without a grouping there is one group, also when it is empty.
   if (question.groupBy.length === 0 && groups.size === 0) groups.set('[]', { group: {}, tally: create() });

@@ -26,7 +26,7 @@ const segmentsOf = (lines: readonly Stored<Row>[], zone: string) => {
     blocksOf(
       schema,
       lines.filter((each) => monthOfReceipt(each) === month).map((each) => ({ ...each, chunk: 0 })),
-    ).map((block) => ({ block, summary: summarize({ month, sequence: 1, bytes: 0 }, block.columns) })),
+    ).map((block) => ({ block, summary: summarize(month, block.columns) })),
   );
 };
 

@@ -1,9 +1,9 @@
 import type { Month } from '../calendar/zone.ts';
-import type { SegmentSummary } from '../segment/summary.ts';
+import type { LinesSummary } from '../segment/summary.ts';
 import { hasOnePeriod, type Question } from './question.ts';
 
 /**
- * Whether a segment can hold a line that the answer counts, so that the rest need not be read: a member of the
+ * Whether a segment, or some changes, can hold a line that the answer counts, so that the rest need not be read: a member of the
  * cohort, or a request that was open when the period began.
  * @param months the first and last month of the period, compared as text
  * @param withCarriedOver whether the answer counts what was open before the period
@@ -12,7 +12,7 @@ export const mayMatter = (
   question: Question,
   months: { readonly first: Month; readonly last: Month },
   withCarriedOver: boolean,
-): ((summary: SegmentSummary) => boolean) => {
+): ((summary: LinesSummary) => boolean) => {
   const { cohort, from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = question;
   const countsCarriedOver = withCarriedOver && hasOnePeriod(question);
   return ({ month, open, firstEnd, lastEnd }) => {

@@ -32,7 +32,9 @@ type Tally = {
   overdue: number;
   notYetDue: number;
   closedBeforeOpened: number;
-  durationsMs: number[];
+  /** The first so many of `durationsMs` are set. */
+  measured: number;
+  durationsMs: Float64Array;
 };
 
 const emptyTally = (): Tally => ({
@@ -46,8 +48,19 @@ const emptyTally = (): Tally => ({
   overdue: 0,
   notYetDue: 0,
   closedBeforeOpened: 0,
-  durationsMs: [],
+  measured: 0,
+  durationsMs: new Float64Array(),
 });
+
+/** Room for so many more durations. */
+const reserve = (sum: Tally, more: number): Float64Array => {
+  if (sum.measured + more > sum.durationsMs.length) {
+    const grown = new Float64Array(Math.max(sum.measured + more, 2 * sum.durationsMs.length));
+    grown.set(sum.durationsMs);
+    sum.durationsMs = grown;
+  }
+  return sum.durationsMs;
+};
 
 /** Durations of closed requests, in hours; quantiles by the inverted CDF. */
 export type Duration = {
@@ -78,8 +91,8 @@ export type ProcessingTimesRow = {
   readonly anomalies: { readonly closedBeforeOpened: number };
 };
 
-const durationOf = (milliseconds: readonly number[]): Duration => {
-  const sorted = Float64Array.from(milliseconds).sort();
+const durationOf = (milliseconds: Float64Array): Duration => {
+  const sorted = milliseconds.sort();
   const hours = (value: number | null) => (value === null ? null : value / hourMs);
   const at = (q: number) => hours(quantile(sorted, q));
   return {
@@ -102,36 +115,37 @@ export const processingTimesAnswer = (
   const { asOf } = question;
   const add = (
     sum: Tally,
-    column: Columns<ProcessingTimesSchema & Dimensions>['column'],
-    index: number,
+    { received, ended, accepted, due, outcome }: Columns<ProcessingTimesSchema & Dimensions>['column'],
+    lines: ArrayLike<number>,
   ): void => {
-    const received = column.received[index] ?? Number.NaN;
-    const ended = column.ended[index] ?? Number.NaN;
-    const accepted = column.accepted[index] ?? Number.NaN;
-    // A due date counts from the acceptance that set it: one that comes after asOf was not known then.
-    const due = accepted <= asOf ? (column.due[index] ?? Number.NaN) : Number.NaN;
-    sum.received++;
-    if (!(ended <= asOf)) {
-      sum.open++;
-      if (due < asOf) sum.overdue++;
-      else if (due >= asOf) sum.notYetDue++;
-      return;
+    const withdrawn = outcome.values.indexOf('withdrawn');
+    const durations = reserve(sum, lines.length);
+    for (let i = 0; i < lines.length; i++) {
+      const index = lines[i] ?? 0;
+      const begin = received[index] ?? Number.NaN;
+      const end = ended[index] ?? Number.NaN;
+      // A due date counts from the acceptance that set it: one that comes after asOf was not known then.
+      const limit = (accepted[index] ?? Number.NaN) <= asOf ? (due[index] ?? Number.NaN) : Number.NaN;
+      sum.received++;
+      if (!(end <= asOf)) {
+        sum.open++;
+        if (limit < asOf) sum.overdue++;
+        else if (limit >= asOf) sum.notYetDue++;
+      } else if (outcome.codes[index] === withdrawn) sum.withdrawn++;
+      else {
+        sum.closed++;
+        if (end <= limit) sum.onTime++;
+        else if (end > limit) sum.late++;
+        if (end < begin) sum.closedBeforeOpened++;
+        else durations[sum.measured++] = end - begin;
+      }
     }
-    if (column.outcome.values[column.outcome.codes[index] ?? 0] === 'withdrawn') {
-      sum.withdrawn++;
-      return;
-    }
-    sum.closed++;
-    if (ended <= due) sum.onTime++;
-    else if (ended > due) sum.late++;
-    if (ended < received) sum.closedBeforeOpened++;
-    else sum.durationsMs.push(ended - received);
   };
-  const groups = tally(blocks, question, emptyTally, add, (sum) => {
-    sum.carriedOver++;
+  const groups = tally(blocks, question, emptyTally, add, (sum, count) => {
+    sum.carriedOver += count;
   });
   return groups.map(
-    ({ group, tally: { durationsMs, notYetDue, closedBeforeOpened, carriedOver, ...counts } }) => ({
+    ({ group, tally: { durationsMs, measured, notYetDue, closedBeforeOpened, carriedOver, ...counts } }) => ({
       group,
       ...counts,
       carriedOver: hasOnePeriod(question) ? carriedOver : null,
@@ -140,7 +154,7 @@ export const processingTimesAnswer = (
         counts.onTime + notYetDue,
         counts.onTime + counts.late + counts.overdue + notYetDue,
       ),
-      duration: durationOf(durationsMs),
+      duration: durationOf(durationsMs.subarray(0, measured)),
       anomalies: { closedBeforeOpened },
     }),
   );

@@ -75,20 +75,23 @@ export const satisfactionAnswer = (
     blocks,
     question,
     () => new Map<string, Tally>(),
-    (surveys, column, index) => {
-      const survey = column.survey.values[column.survey.codes[index] ?? 0] ?? null;
-      if (question.survey !== undefined && survey !== question.survey) return;
-      const invited = (column.invited[index] ?? Number.NaN) <= asOf;
-      const answered = (column.answered[index] ?? Number.NaN) <= asOf;
-      if (!invited && !answered) return;
-      const key = JSON.stringify([survey, column.surveyVersion[index]]);
-      const sum = surveys.get(key) ?? { offered: 0, responded: 0, scores: [0, 0, 0, 0, 0] };
-      surveys.set(key, sum);
-      sum.offered++;
-      if (!answered) return;
-      sum.responded++;
-      const score = column[scoreColumns[question.factor]][index] ?? Number.NaN;
-      if (score >= 1 && score <= 5) sum.scores[(score - 1) as 0 | 1 | 2 | 3 | 4]++;
+    (surveys, column, lines) => {
+      for (let i = 0; i < lines.length; i++) {
+        const index = lines[i] ?? 0;
+        const survey = column.survey.values[column.survey.codes[index] ?? 0] ?? null;
+        if (question.survey !== undefined && survey !== question.survey) continue;
+        const invited = (column.invited[index] ?? Number.NaN) <= asOf;
+        const answered = (column.answered[index] ?? Number.NaN) <= asOf;
+        if (!invited && !answered) continue;
+        const key = JSON.stringify([survey, column.surveyVersion[index]]);
+        const sum = surveys.get(key) ?? { offered: 0, responded: 0, scores: [0, 0, 0, 0, 0] };
+        surveys.set(key, sum);
+        sum.offered++;
+        if (!answered) continue;
+        sum.responded++;
+        const score = column[scoreColumns[question.factor]][index] ?? Number.NaN;
+        if (score >= 1 && score <= 5) sum.scores[(score - 1) as 0 | 1 | 2 | 3 | 4]++;
+      }
     },
   );
   return groups.flatMap(({ group, tally: surveys }) =>

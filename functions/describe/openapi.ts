@@ -1,17 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { eventTypes } from '../../events/catalogue.ts';
 import { envelope } from '../../events/envelope.ts';
 import { requestId } from '../../events/fields.ts';
-import * as answers from './answers.ts';
-import { eventsParameters, processingTimesParameters, satisfactionParameters } from './parameters.ts';
+import * as answers from '../query/answers.ts';
+import { eventsParameters, processingTimesParameters, satisfactionParameters } from '../query/parameters.ts';
 
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: answers.problemAnswer } },
 });
 
-const ok = (description: string, schema: z.ZodType, csv = false) => ({
+const ok = (description: string, schema: z.ZodMiniType, csv = false) => ({
   description,
   content: {
     'application/json': { schema },
@@ -27,8 +27,8 @@ const refusals = {
 const failure = { '500': problem('Something went wrong in the hub; the call may be sent again') };
 
 const token = [{ token: [] }];
-const event = envelope.describe(
-  `One CloudEvent; \`type\` is one of ${eventTypes.map(({ type }) => type).join(', ')}`,
+const event = envelope.check(
+  z.describe(`One CloudEvent; \`type\` is one of ${eventTypes.map(({ type }) => type).join(', ')}`),
 );
 const example = {
   specversion: '1.0',
@@ -41,8 +41,8 @@ const example = {
 const statistic = (
   operationId: string,
   summary: string,
-  query: z.ZodObject,
-  answer: z.ZodType,
+  query: z.ZodMiniObject,
+  answer: z.ZodMiniType,
 ): ZodOpenApiOperationObject => ({
   operationId,
   summary,
@@ -76,9 +76,11 @@ const paths: ZodOpenApiPathsObject = {
               ]),
             ),
           },
-          'application/cloudevents-batch+json': { schema: z.array(event).max(500) },
+          'application/cloudevents-batch+json': { schema: z.array(event).check(z.maxLength(500)) },
           'application/json': {
-            schema: z.record(z.string(), z.unknown()).describe('`data`, with ce- headers: binary mode'),
+            schema: z
+              .record(z.string(), z.unknown())
+              .check(z.describe('`data`, with ce- headers: binary mode')),
           },
         },
       },
@@ -104,7 +106,7 @@ const paths: ZodOpenApiPathsObject = {
       responses: {
         '200': {
           ...ok('The request', answers.requestAnswer),
-          headers: z.object({ etag: z.string().describe('The version') }),
+          headers: z.object({ etag: z.string().check(z.describe('The version')) }),
         },
         ...refusals,
         '404': problem('There is no such request'),

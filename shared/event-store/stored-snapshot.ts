@@ -1,0 +1,92 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Anomaly } from '../request/anomalies.ts';
+import type { FoldedRequest } from '../request/fold.ts';
+import { foldVersion, type Snapshot } from '../request/snapshot.ts';
+import { type Version, version } from '../request/stream.ts';
+import { type Item, itemBytes, largestItemBytes, writeUnits } from './item.ts';
+
+/** A snapshot larger than this would cost more than the reads it spares. */
+const largestSnapshotBytes = 64 * 1024;
+/** Versions after which a snapshot is written where it costs next to nothing. */
+const soonest = 8;
+
+/**
+ * Versions after which a snapshot is due whatever it costs. What it takes to write grows with the stream, what it spares
+ * a reader with the versions since: together they cost the least at about the root of half the length.
+ */
+export const intervalAt = (version: Version): number => Math.ceil(Math.max(16, Math.sqrt(version / 2)));
+
+/** Neighbouring versions differ by little: as steps, thousands of anomalies deflate to almost nothing. */
+const encodeAnomalies = (anomalies: readonly Anomaly[]) =>
+  anomalies.map(
+    ({ rule, version }, index) => [rule, version - (anomalies[index - 1]?.version ?? 0)] as const,
+  );
+
+const decodeAnomalies = (steps: ReturnType<typeof encodeAnomalies>): Anomaly[] => {
+  let last = 0;
+  return steps.map(([rule, step]) => {
+    last += step;
+    return { rule, version: version(last) };
+  });
+};
+
+type Stored = Pick<Snapshot, 'last' | 'reporters'> & {
+  readonly state: Omit<FoldedRequest, 'anomalies' | 'request'>;
+  readonly anomalies: ReturnType<typeof encodeAnomalies>;
+};
+
+const encodeFingerprints = (fingerprints: Uint32Array): Buffer => {
+  const bytes = Buffer.alloc(fingerprints.length * 4);
+  for (const [index, fingerprint] of fingerprints.entries()) bytes.writeUInt32BE(fingerprint, index * 4);
+  return bytes;
+};
+
+const decodeFingerprints = (bytes: Uint8Array): Uint32Array => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Uint32Array.from({ length: bytes.length / 4 }, (_, index) => buffer.readUInt32BE(index * 4));
+};
+
+const encodeSnapshot = ({ state, last, reporters, fingerprints }: Snapshot): Item => {
+  const { anomalies, request: _key, ...facts } = state;
+  const stored: Stored = {
+    state: facts,
+    anomalies: encodeAnomalies(anomalies),
+    reporters,
+    ...(last && { last }),
+  };
+  return {
+    fold: { N: String(foldVersion) },
+    snapshot: { B: deflateRawSync(JSON.stringify(stored)) },
+    fingerprints: { B: encodeFingerprints(fingerprints) },
+  };
+};
+
+/** The snapshot that a commit's item carries, as of its last version; undefined where none is of any use now. */
+export const decodeSnapshot = (item: Item): Snapshot | undefined => {
+  const { request, last: at, fold, snapshot, fingerprints } = item;
+  if (Number(fold?.N) !== foldVersion || !request?.S || !snapshot?.B || !fingerprints?.B) return undefined;
+  const { state, anomalies, ...rest } = JSON.parse(inflateRawSync(snapshot.B).toString('utf8')) as Stored;
+  return {
+    request: request.S,
+    version: version(Number(at?.N)),
+    state: { ...state, request: request.S, anomalies: decodeAnomalies(anomalies) },
+    fingerprints: decodeFingerprints(fingerprints.B),
+    ...rest,
+  };
+};
+
+/**
+ * The item of a commit with the snapshot that follows from it, where that is worth its place: after the
+ * interval, or sooner where it adds at most an eighth to the units.
+ * @param base the version of the stored snapshot that a reader would otherwise go on from, 0 for none
+ */
+export const withSnapshot = (item: Item, snapshot: Snapshot, base: Version): Item => {
+  const since = snapshot.version - base;
+  if (since < soonest) return item;
+  const carrying = { ...item, ...encodeSnapshot(snapshot) };
+  const [bytes, bare] = [itemBytes(carrying), itemBytes(item)];
+  if (bytes > largestItemBytes || bytes - bare > largestSnapshotBytes) return item;
+  const isDue = since >= intervalAt(snapshot.version);
+  const isCheap = writeUnits(bytes) - writeUnits(bare) <= Math.floor(writeUnits(bare) / 8);
+  return isDue || isCheap ? carrying : item;
+};
