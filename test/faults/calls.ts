@@ -11,9 +11,13 @@ export type Tampering = {
   readonly input?: (caller: string, operation: string, input: object) => object;
   readonly answer?: (caller: string, operation: string, answer: object) => object;
   readonly error?: (caller: string, operation: string, error: unknown) => unknown;
+  /** The calls that are made one after the other instead of one. */
+  readonly instead?: (operation: string, input: object) => readonly Command[] | undefined;
 };
 
-type Command = { readonly input: object; readonly constructor: { readonly name: string } };
+export type Command = { readonly input: object; readonly constructor: { readonly name: string } };
+
+export const operationOf = ({ constructor }: Command): string => constructor.name.replace(/Command$/, '');
 
 /** What the SDK tries again by itself, three times in all. */
 const retryable = [
@@ -32,11 +36,11 @@ type Outcome =
 export type Counted = { calls: number };
 
 /** What makes calls fail on the side of DynamoDB before anything took effect. */
-const refusals: readonly (readonly [FaultKind, string])[] = [
+const refusals: readonly (readonly [kind: FaultKind, name: string, operations?: readonly string[]])[] = [
   ['throttled', 'ThrottlingException'],
-  ['transaction-conflict', 'TransactionConflictException'],
+  ['transaction-conflict', 'TransactionConflictException', ['PutItem', 'UpdateItem', 'DeleteItem']],
+  ['transaction-conflict', 'TransactionCanceledException', ['TransactWriteItems']],
 ];
-const conflicting = ['PutItem', 'UpdateItem', 'DeleteItem'];
 
 const perform = (service: Service, operation: string, input: object): Outcome => {
   try {
@@ -64,10 +68,8 @@ export const clientOf = (
 
   /** What the service makes of a call that reached it. */
   const land = (operation: string, input: object): Outcome => {
-    for (const [kind, name] of refusals) {
-      const mayStrike = kind === 'throttled' || conflicting.includes(operation);
-      if (mayStrike && faults.strikes(kind)) return failed(name);
-    }
+    for (const [kind, name, operations = [operation]] of refusals)
+      if (operations.includes(operation) && faults.strikes(kind)) return failed(name);
     // An internal error says nothing about what took effect.
     const isBroken = faults.strikes('internal-error');
     if (isBroken && dice.chance(0.5)) return failed('InternalServerError');
@@ -87,9 +89,9 @@ export const clientOf = (
 
   const wayMs = () => (dice.chance(0.05) ? dice.share() * 1_500 : 1 + dice.share() * 15);
 
-  const send = (command: Command): Promise<object> =>
+  const sendOne = (command: Command): Promise<object> =>
     new Promise((resolve, reject) => {
-      const operation = command.constructor.name.replace(/Command$/, '');
+      const operation = operationOf(command);
       const attempt = (n: number): void => {
         counted.calls++;
         const invocation = instance.current();
@@ -128,5 +130,11 @@ export const clientOf = (
       };
       attempt(1);
     });
+  const send = async (command: Command): Promise<object> => {
+    const parts = tampering.instead?.(operationOf(command), command.input);
+    if (!parts) return sendOne(command);
+    for (const part of parts) await sendOne(part);
+    return {};
+  };
   return { send };
 };

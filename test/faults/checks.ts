@@ -71,12 +71,13 @@ export const viewProblems = async (
   const problems: string[] = [];
   for (const which of both) {
     const { projection } = projections[which];
+    const { current } = await hub.now.generations(which);
     const checked = streams.filter((stream) => isChecked(which, stream));
     const shown = linesByRequest(await hub.ask({ which, needed: () => true }));
     const expected = new Map(rowsOf(projection as never, checked).map((row) => [row.request, row]));
     for (const { request } of checked) {
       const row = expected.get(request);
-      const stored = hub.views[which].read({ pk: { S: `1|row|${request}` }, sk: { S: 'row' } });
+      const stored = hub.views[which].read({ pk: { S: `${current.number}|row|${request}` }, sk: { S: 'row' } });
       const { version, lines } = stored ? decodeRow(stored) : { version: 0, lines: [] };
       if (version !== (row?.version ?? 0) || !isDeepStrictEqual(lines, row?.lines ?? []))
         problems.push(`${projection.name}: row of ${request} is at ${version}, not at ${row?.version ?? 0}`);
@@ -87,6 +88,20 @@ export const viewProblems = async (
           `${projection.name}: ${request} is shown as ${seen.length} lines ${seen.join()} instead of ${wanted.length} ${wanted.join()}`,
         );
     }
+  }
+  return problems;
+};
+
+/** What lies about of generations that are out of use. */
+export const leftovers = async (hub: Hub): Promise<string[]> => {
+  const problems: string[] = [];
+  for (const which of both) {
+    const { current } = await hub.now.generations(which);
+    const strays = hub.views[which].all().filter(({ pk }) => {
+      const number = /^(\d+)\|/.exec(pk?.S ?? '')?.[1];
+      return number !== undefined && Number(number) !== current.number;
+    });
+    if (strays[0]) problems.push(`${strays.length} items are left, such as ${strays[0]['pk']?.S}`);
   }
   return problems;
 };

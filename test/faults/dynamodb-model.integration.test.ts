@@ -7,6 +7,7 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
@@ -117,6 +118,18 @@ const write = fc.oneof(
           },
         }),
     ),
+  fc
+    .uniqueArray(item, {
+      minLength: 1,
+      maxLength: 4,
+      selector: (one) => JSON.stringify([one.pk, one.sk]),
+    })
+    .map(
+      (items) =>
+        new TransactWriteItemsCommand({
+          TransactItems: items.map((Item) => ({ Put: { TableName: 'table', Item } })),
+        }),
+    ),
 );
 
 const ranges = [
@@ -210,9 +223,17 @@ const outcome = async (run: () => unknown): Promise<unknown> => {
 
 /** The same command to the engine's table. */
 const inTable = (command: Command, name: string): Command => {
-  const input = command.input as { TableName?: string; RequestItems?: Record<string, unknown> };
-  const { RequestItems } = input;
+  const input = command.input as {
+    TableName?: string;
+    RequestItems?: Record<string, unknown>;
+    TransactItems?: { Put: object }[];
+  };
+  const { RequestItems, TransactItems } = input;
   const Constructor = command.constructor as new (input: object) => Command;
+  if (TransactItems)
+    return new Constructor({
+      TransactItems: TransactItems.map(({ Put }) => ({ Put: { ...Put, TableName: name } })),
+    });
   return new Constructor(
     RequestItems
       ? { ...input, RequestItems: { [name]: RequestItems['table'] } }
@@ -277,7 +298,8 @@ describeWithEngine('the model of DynamoDB', (engine) => {
   });
 
   test.each([
-    ['an operation', 'TransactWriteItems', {}],
+    ['an operation', 'TransactGetItems', {}],
+    ['a part of a transaction', 'TransactWriteItems', { TransactItems: [{ Delete: { ...table } }] }],
     ['a field', 'PutItem', { ...table, Item: { pk: { S: 'a' }, sk: { S: '1' } }, Expected: {} }],
     [
       'a function',

@@ -1,4 +1,4 @@
-import type { Freedom } from './freedom.ts';
+import { type Freedom, noFreedom } from './freedom.ts';
 import { readsOf } from './reads.ts';
 import { ServiceError } from './service-error.ts';
 import { createTable, type KeyNames, type Table } from './table.ts';
@@ -8,6 +8,8 @@ export type DynamoDBModel = {
   readonly createTable: (name: string, key: KeyNames) => Table;
   /** Does what a command asks, at once. @throws ServiceError as DynamoDB would, Error where the model does not know it */
   readonly execute: (operation: string, input: object) => object;
+  /** A read as it would be if nothing were left open: what the tables hold at this instant. */
+  readonly look: (operation: string, input: object) => object;
 };
 
 /** Fields of an input that the model gives an answer to; any other would be silently wrong. */
@@ -43,6 +45,7 @@ const knownFields: Readonly<Record<string, readonly string[]>> = {
   ],
   BatchGetItem: ['RequestItems'],
   BatchWriteItem: ['RequestItems'],
+  TransactWriteItems: ['TransactItems', 'ClientRequestToken'],
 };
 const sharedFields = [
   'TableName',
@@ -67,9 +70,14 @@ export const dynamoDBModel = (freedom: Freedom, watch: Watcher = () => undefined
     if (!table) throw new ServiceError('ResourceNotFoundException', `there is no table ${name}`);
     return table;
   };
-  const operations: Readonly<Record<string, (input: never) => object>> = {
-    ...readsOf(tableOf, freedom),
-    ...writesOf(tableOf, freedom, watch),
+  type Operations = Readonly<Record<string, (input: never) => object>>;
+  const operations: Operations = { ...readsOf(tableOf, freedom), ...writesOf(tableOf, freedom, watch) };
+  const looks: Operations = readsOf(tableOf, noFreedom);
+  const run = (known: Operations, operation: string, input: object): object => {
+    checkFields(operation, input);
+    const act = known[operation];
+    if (!act) throw new Error(`the model of DynamoDB does not know ${operation}`);
+    return act(input as never);
   };
   return {
     createTable: (name, key) => {
@@ -77,11 +85,7 @@ export const dynamoDBModel = (freedom: Freedom, watch: Watcher = () => undefined
       tables.set(name, table);
       return table;
     },
-    execute: (operation, input) => {
-      checkFields(operation, input);
-      const run = operations[operation];
-      if (!run) throw new Error(`the model of DynamoDB does not know ${operation}`);
-      return run(input as never);
-    },
+    execute: (operation, input) => run(operations, operation, input),
+    look: (operation, input) => run(looks, operation, input),
   };
 };

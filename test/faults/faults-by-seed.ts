@@ -39,6 +39,8 @@ export type Faults = {
   readonly strikes: (kind: FaultKind) => boolean;
   /** From now on nothing new goes wrong: what is broken can be mended. */
   readonly heal: () => void;
+  /** Everything may go wrong again. */
+  readonly relapse: () => void;
   readonly injected: () => Readonly<Partial<Record<FaultKind, number>>>;
 };
 
@@ -60,6 +62,9 @@ export const faultsBySeed = ({ dice }: Simulation, enabled: ReadonlySet<FaultKin
     },
     heal: () => {
       healed = true;
+    },
+    relapse: () => {
+      healed = false;
     },
     injected: () => injected,
   };

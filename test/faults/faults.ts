@@ -45,7 +45,7 @@ if (broken !== undefined && !(broken in protections)) fail(`no protection: ${bro
 const stopAfter = Number(values['stop-after'] ?? Number.POSITIVE_INFINITY);
 
 const started = Date.now();
-const total = { events: 0, calls: 0, seenTwice: 0 };
+const total = { events: 0, calls: 0, seenTwice: 0, rebuilt: 0 };
 const injected = new Map<FaultKind, number>();
 const failing: number[] = [];
 let runs = 0;
@@ -55,12 +55,14 @@ for (let seed = firstSeed; seed < firstSeed + count && failing.length < stopAfte
     events: 0,
     calls: 0,
     seenTwice: 0,
+    rebuilt: 0,
     injected: {},
   }));
   runs++;
   total.events += result.events;
   total.calls += result.calls;
   total.seenTwice += result.seenTwice;
+  total.rebuilt += result.rebuilt;
   for (const [kind, times] of Object.entries(result.injected) as [FaultKind, number][])
     injected.set(kind, (injected.get(kind) ?? 0) + times);
   const [first, ...more] = result.problems;
@@ -71,7 +73,7 @@ for (let seed = firstSeed; seed < firstSeed + count && failing.length < stopAfte
 
 const seconds = (Date.now() - started) / 1_000;
 console.log(
-  `${runs} runs in ${seconds.toFixed(1)} s, ${total.events} events, ${total.calls} calls to AWS, ${failing.length} failed; answers that showed a moving request twice: ${total.seenTwice}`,
+  `${runs} runs in ${seconds.toFixed(1)} s, ${total.events} events, ${total.calls} calls to AWS, ${failing.length} failed; generations rebuilt: ${total.rebuilt}; answers that showed a moving request twice: ${total.seenTwice}`,
 );
 console.log(`injected: ${allFaultKinds.map((kind) => `${kind} ${injected.get(kind) ?? 0}`).join(', ')}`);
 if (failing.length > 0) {

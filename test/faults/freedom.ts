@@ -8,3 +8,11 @@ export type Freedom = {
   /** Whether one part of a batch is left undone this time. */
   readonly leavesOut: () => boolean;
 };
+
+/** Everything at once, whole and now. */
+export const noFreedom: Freedom = {
+  now: () => Number.POSITIVE_INFINITY,
+  lagMs: () => 0,
+  pageSize: () => Number.POSITIVE_INFINITY,
+  leavesOut: () => false,
+};

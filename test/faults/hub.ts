@@ -1,26 +1,35 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { projectBatch } from '../../functions/projecting.ts';
-import { publishBatch } from '../../functions/publish/publish-batch.ts';
+import { publishRecords } from '../../functions/publish/publish-records.ts';
+import { redriveProjection } from '../../local/operate/redrive-projection.ts';
+import { redriveUnpublished } from '../../local/operate/redrive-unpublished.ts';
 import { wakeUpOf } from '../../shared/bus/wake-up.ts';
+import { createAppender } from '../../shared/event-store/append.ts';
 import type { EventLog } from '../../shared/event-store/event-log.ts';
 import { type Receipt, receiveEvents } from '../../shared/event-store/receive.ts';
+import { instant } from '../../shared/instant.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import { satisfaction } from '../../shared/projections/satisfaction.ts';
 import type { Recorder } from '../../shared/request/stream.ts';
-import { compact } from '../../shared/row-store/compact.ts';
-import { projectRequests } from '../../shared/row-store/project.ts';
+import { dropRetired } from '../../shared/row-store/drop.ts';
+import { type Generations, readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { type Block, readBlocks } from '../../shared/row-store/read-blocks.ts';
-import type { View } from '../../shared/row-store/view.ts';
-import { projectorOf } from '../rows.ts';
-import { type Counted, clientOf, type Service } from './calls.ts';
+import { advanceRebuild, startRebuild } from '../../shared/row-store/rebuild.ts';
+import { advanceOnSchedule } from '../../shared/row-store/scheduled.ts';
+import { readSweeps, type SweepState } from '../../shared/row-store/sweep-state.ts';
+import type { ViewTable } from '../../shared/row-store/view.ts';
+import { compactLive, projectorOf, sweeperOf } from '../rows.ts';
+import { type Command, type Counted, clientOf, operationOf, type Service } from './calls.ts';
 import { dynamoDBModel } from './dynamodb-model.ts';
 import { eventBus, type Rule } from './event-bus.ts';
 import type { Faults } from './faults-by-seed.ts';
 import { type Instance, lambdaFunction } from './lambda.ts';
 import type { Broken } from './protections.ts';
-import { type Queue, sqsQueue } from './queue.ts';
+import { mailbox, sqsService } from './mailbox.ts';
+import { sqsQueue } from './queue.ts';
 import type { Simulation } from './simulation.ts';
 import { type Record as StreamRecord, streamSource } from './stream-source.ts';
 
@@ -31,6 +40,18 @@ export const projections = [
   { projection: satisfaction, table: 'view-satisfaction' },
 ] as const;
 export type Which = 0 | 1;
+
+const minuteMs = 60_000;
+/** As infra/ sets them, only that hours are minutes here: a run does not last longer. */
+const schedule = { budgetMs: 45_000, reconcileEveryMs: 4 * minuteMs, dropAfterMs: 5 * minuteMs };
+/** Few enough for several pages a segment. */
+const requestsPerSecond = 20;
+
+const urls = {
+  unpublished: 'unpublished',
+  queues: ['queue-0', 'queue-1'],
+  deadLetters: ['dead-letters-0', 'dead-letters-1'],
+} as const;
 
 type Post = { readonly values: readonly unknown[]; readonly sender: Recorder };
 
@@ -47,8 +68,13 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
     },
     (table, item) => {
       if (table === logTable) stream.write(item['request']?.S ?? '', item);
+      else if (item['pk']?.S === 'generations') onGenerations(table === projections[0].table ? 0 : 1);
     },
   );
+  const tellers: ((which: Which) => void)[] = [];
+  const onGenerations = (which: Which) => {
+    for (const tell of tellers) tell(which);
+  };
   const events = dynamoDB.createTable(logTable, { partition: 'request', sort: 'version' });
   const viewKey = { partition: 'pk', sort: 'sk' };
   const views = [
@@ -61,8 +87,8 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
   const placesOf = (instance: Instance) => {
     const client = reach(instance, dynamoDB.execute) as DynamoDBClient;
     const log: EventLog = { client, table: logTable };
-    const viewOf = (which: Which): View => ({ client, table: projections[which].table, generation: 1 });
-    return { log, viewOf };
+    const viewAt = (which: Which): ViewTable => ({ client, table: projections[which].table });
+    return { log, viewAt };
   };
 
   const ingest = lambdaFunction(simulation, faults, {
@@ -70,8 +96,9 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
     timeoutMs: 29_000,
     start: (instance) => {
       const { log } = placesOf(instance);
+      const appender = createAppender(log, instance.surroundings);
       return ({ values, sender }: Post): Promise<Receipt[]> =>
-        receiveEvents(log, values, sender, instance.surroundings);
+        receiveEvents(appender, values, sender, instance.surroundings);
     },
   });
 
@@ -80,15 +107,19 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
     timeoutMs: 30_000,
     start: (instance) => {
       const bus = { client: reach(instance, serviceBus) as EventBridgeClient, name: 'bus' };
-      return (batch: { Records: StreamRecord[] }) => publishBatch(bus, batch as never, instance.surroundings);
+      const unpublished = { client: reach(instance, sqs) as SQSClient, url: urls.unpublished };
+      return async ({ Records }: { Records: StreamRecord[] }) => {
+        const { failed } = await publishRecords(bus, unpublished, Records, instance.surroundings);
+        return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+      };
     },
   });
 
-  const projectorAt = (instance: Instance, which: Which) => {
-    const { log, viewOf } = placesOf(instance);
-    return projectorOf(projections[which].projection as never, log, viewOf(which), instance.surroundings);
-  };
-
+  const deadLetters = [
+    mailbox(urls.deadLetters[0], simulation),
+    mailbox(urls.deadLetters[1], simulation),
+  ] as const;
+  const unpublished = mailbox(urls.unpublished, simulation);
   /** The newest version of each request whose wake-up was lost without a trace, by projection. */
   const dropped = [new Map<string, number>(), new Map<string, number>()] as const;
   const rules = ([0, 1] as const).map((which): Rule => {
@@ -96,7 +127,13 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
       name: `project-${projections[which].projection.name}`,
       timeoutMs: 60_000,
       start: (instance) => {
-        const projector = projectorAt(instance, which);
+        const { log, viewAt } = placesOf(instance);
+        const projector = projectorOf(
+          projections[which].projection as never,
+          log,
+          viewAt(which),
+          instance.surroundings,
+        );
         return ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
           const changed = Records.map((one) => ({ ...one, body: broken.message?.(one.body) ?? one.body }));
           return projectBatch(projector, { Records: changed });
@@ -104,7 +141,7 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
       },
     });
     return {
-      queue: sqsQueue(simulation, faults, project.invoke),
+      queue: sqsQueue(simulation, faults, project.invoke, deadLetters[which]),
       onDropped: (body) => {
         const { request, version } = wakeUpOf(body);
         dropped[which].set(request, Math.max(version, dropped[which].get(request) ?? 0));
@@ -113,57 +150,99 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
   });
   const bus = eventBus(simulation, faults, rules);
   const serviceBus: Service = bus.putEvents;
-  const stream = streamSource(simulation, faults, publish.invoke);
+  const stream = streamSource(simulation, faults, publish.invoke, unpublished);
+  const sqs = sqsService({
+    [urls.unpublished]: unpublished,
+    ...Object.fromEntries(rules.map(({ queue }, n) => [urls.queues[n], queue])),
+    ...Object.fromEntries(deadLetters.map((letters, n) => [urls.deadLetters[n], letters])),
+  });
+
+  /** An operator's redrive of everything, as his command line does it: how much came back. */
+  const operator = lambdaFunction(simulation, faults, {
+    name: 'operator',
+    timeoutMs: 3_600_000,
+    start: (instance) => {
+      const { log } = placesOf(instance);
+      const client = reach(instance, sqs) as SQSClient;
+      const bus = { client: reach(instance, serviceBus) as EventBridgeClient, name: 'bus' };
+      const world = { log, bus, surroundings: instance.surroundings };
+      return async () => {
+        const letters = { client, url: urls.unpublished };
+        let redriven = (await redriveUnpublished(letters, world, () => undefined)).announced;
+        for (const which of [0, 1] as const) {
+          const dead = { client, url: urls.deadLetters[which] };
+          redriven += (await redriveProjection(dead, urls.queues[which], () => undefined)).sent;
+        }
+        return redriven;
+      };
+    },
+  });
 
   const compaction = lambdaFunction(simulation, faults, {
     name: 'compact',
     timeoutMs: 300_000,
     start: (instance) => {
-      const { viewOf } = placesOf(instance);
+      const { viewAt } = placesOf(instance);
       return async () => {
         const { now: clock } = instance.surroundings;
         const runs = await Promise.allSettled([
-          compact(viewOf(0), processingTimes, clock),
-          compact(viewOf(1), satisfaction, clock),
+          compactLive(viewAt(0), processingTimes, clock),
+          compactLive(viewAt(1), satisfaction, clock),
         ]);
         if (runs.some(({ status }) => status === 'rejected')) throw new Error('not all was compacted');
       };
     },
   });
 
+  /** What a question needs, from the generation that answers. */
+  const answer = async (view: ViewTable, { which, needed }: Asked): Promise<Block[]> => {
+    const { projection } = projections[which];
+    const { current } = await readGenerations(view, projection);
+    return readBlocks(viewOf(view, current), projection as never, undefined, needed);
+  };
   const query = lambdaFunction(simulation, faults, {
     name: 'query',
     timeoutMs: 29_000,
     start: (instance) => {
-      const { viewOf } = placesOf(instance);
-      return ({ which, needed }: Asked): Promise<Block[]> =>
-        readBlocks(viewOf(which), projections[which].projection as never, undefined, needed);
+      const { viewAt } = placesOf(instance);
+      return (asked: Asked): Promise<Block[]> => answer(viewAt(asked.which), asked);
     },
   });
   type Asked = { readonly which: Which; readonly needed: Parameters<typeof readBlocks>[3] };
 
-  /**
-   * A stand-in for the reconciler: compares heads and rows, and projects what is behind.
-   * It knows the heads as they are, and repeats a repair that was cut short.
-   */
-  const reconciler = lambdaFunction(simulation, faults, {
-    name: 'reconcile',
-    timeoutMs: 60_000,
+  /** Goes over the log, as functions/sweep does: on its schedule, or because an operator begins a rebuild. */
+  const sweep = lambdaFunction(simulation, faults, {
+    name: 'sweep',
+    timeoutMs: 300_000,
     start: (instance) => {
-      const projectors = [projectorAt(instance, 0), projectorAt(instance, 1)] as const;
-      return async ({ which, heads }: { which: Which; heads: ReadonlyMap<string, number> }) => {
-        const wakeUps = [...heads].map(([request, version]) => ({
-          request,
-          first: 2,
-          version,
-          recordedAt: now(),
-        }));
-        const outcomes = await projectRequests(projectors[which], wakeUps as never);
-        if ([...outcomes.values()].some((outcome) => typeof outcome === 'object'))
-          throw new Error('not all was reconciled');
+      const { log, viewAt } = placesOf(instance);
+      const { surroundings } = instance;
+      const sweepers = projections.map(({ projection }, which) =>
+        sweeperOf(projection as never, log, viewAt(which as Which), surroundings, { requestsPerSecond }),
+      );
+      const tick = async (sweeper: (typeof sweepers)[number], segment: number): Promise<void> => {
+        const deadline = instant(surroundings.now() + schedule.budgetMs);
+        if (!broken.isReconcilerOff) await advanceOnSchedule(sweeper, segment, { ...schedule, deadline });
+        else {
+          await dropRetired(sweeper, segment, { afterMs: schedule.dropAfterMs, deadline });
+          await advanceRebuild(sweeper, segment, deadline);
+        }
+      };
+      return async (asked: { readonly segment: number } | { readonly rebuild: Which }): Promise<void> => {
+        const named = 'rebuild' in asked ? sweepers[asked.rebuild] : undefined;
+        if (named) await startRebuild(named);
+        if (!('segment' in asked)) return;
+        const runs = await Promise.allSettled(sweepers.map((sweeper) => tick(sweeper, asked.segment)));
+        if (runs.some(({ status }) => status === 'rejected')) throw new Error('not all was swept');
       };
     },
   });
+
+  /** Reads the tables as they are at this instant: no call takes any time, and nothing goes wrong. */
+  const eye = {
+    send: (command: Command) => Promise.resolve(dynamoDB.look(operationOf(command), command.input)),
+  } as unknown as DynamoDBClient;
+  const seen = (which: Which): ViewTable => ({ client: eye, table: projections[which].table });
 
   return {
     counted,
@@ -173,11 +252,21 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
     post: (post: Post) => ingest.invoke(post),
     compact: () => compaction.invoke(undefined),
     ask: (asked: Asked) => query.invoke(asked),
-    reconcile: (which: Which, heads: ReadonlyMap<string, number>) => reconciler.invoke({ which, heads }),
-    republish: (Records: StreamRecord[]) => publish.invoke({ Records }),
-    queues: rules.map(({ queue }): Queue => queue),
-    stream,
+    tick: (segment: number) => sweep.invoke({ segment }),
+    rebuild: (which: Which) => sweep.invoke({ rebuild: which }),
+    redrive: () => operator.invoke(undefined),
     isQuiet: () => stream.isQuiet() && bus.isQuiet() && rules.every(({ queue }) => queue.isQuiet()),
+    /** What there is to see at this instant, for whoever checks. */
+    now: {
+      answer: (which: Which): Promise<Block[]> => answer(seen(which), { which, needed: () => true }),
+      generations: (which: Which): Promise<Generations> =>
+        readGenerations(seen(which), projections[which].projection),
+      sweeps: (which: Which): Promise<SweepState[]> => readSweeps(seen(which)),
+    },
+    /** Tells of every change of a view's generations, just after it took effect. */
+    onGenerations: (tell: (which: Which) => void) => {
+      tellers.push(tell);
+    },
   };
 };
 

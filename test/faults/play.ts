@@ -1,4 +1,6 @@
 import type { Told } from './checks.ts';
+import type { Which } from './hub.ts';
+import { tick } from './settle.ts';
 import type { Call } from './workload.ts';
 import type { World } from './world.ts';
 
@@ -18,11 +20,22 @@ const postUntilAnswered = async ({ simulation, faults, hub }: World, call: Call)
   }
 };
 
-/** Plays the workload while the compactor comes and goes and someone looks. */
+/** Rebuilds of one projection or the other, begun while events arrive: an operator asks until he is told that it began. */
+const beginRebuild = async ({ simulation, hub }: World, which: Which): Promise<void> => {
+  for (;;) {
+    try {
+      return await hub.rebuild(which);
+    } catch {
+      await simulation.sleep(5_000);
+    }
+  }
+};
+
+/** Plays the workload while the compactor and the sweeps come and go and someone looks. */
 export const play = async (
   world: World,
   calls: readonly Call[],
-  look: () => Promise<void>,
+  { look, lookNow }: { look: () => Promise<void>; lookNow: () => Promise<void> },
 ): Promise<Told[]> => {
   const { simulation, faults, hub } = world;
   const { dice, after } = simulation;
@@ -56,7 +69,16 @@ export const play = async (
     const overlapping = faults.strikes('compactor-overlap') ? [hub.compact()] : [];
     await Promise.allSettled([hub.compact(), ...overlapping]);
   });
+  // Sweeps mend what others broke: without them the rest must be right, too.
+  if (dice.chance(0.6)) every(minuteMs, () => tick(world));
+  const lastMs = Math.max(...calls.map(({ atMs }) => atMs));
+  for (const which of [0, 1] as const)
+    if (dice.chance(0.4)) {
+      background++;
+      after(dice.share() * lastMs, () => void beginRebuild(world, which).then(() => background--));
+    }
   every(minuteMs / 3, look);
+  every(minuteMs / 4, lookNow);
   await simulation.run(() => open === 0 && background === 0);
   return told;
 };

@@ -1,17 +1,15 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Faults } from './faults-by-seed.ts';
+import type { Mailbox } from './mailbox.ts';
 import { type Simulation, shuffled } from './simulation.ts';
 
 type Message = { readonly id: string; readonly body: string; receives: number; visibleAt: number };
 
 export type Queue = {
-  readonly send: (body: string) => void;
+  readonly send: (body: string) => string;
   /** Puts a message with the dead letters at once: a rule could not deliver it. */
   readonly bury: (body: string) => void;
   readonly isQuiet: () => boolean;
-  readonly deadLetters: () => readonly string[];
-  /** Sends every dead letter again but those that nobody can read. */
-  readonly redrive: () => number;
 };
 
 /** As infra/constructs/projection.ts sets them. */
@@ -31,9 +29,9 @@ export const sqsQueue = (
   { dice, now, after, note }: Simulation,
   faults: Faults,
   invoke: (event: SQSEvent) => Promise<SQSBatchResponse>,
+  deadLetters: Mailbox,
 ): Queue => {
   const messages = new Map<string, Message>();
-  let dead: string[] = [];
   let sent = 0;
   let running = 0;
   let pollIsDue = false;
@@ -64,7 +62,7 @@ export const sqsQueue = (
       message.receives++;
       if (message.receives > maxReceives) {
         messages.delete(message.id);
-        dead.push(message.body);
+        deadLetters.send(message.body);
         return false;
       }
       // A copy that is seen again while the first is still being worked on.
@@ -98,27 +96,21 @@ export const sqsQueue = (
     void work(batch);
   };
 
-  const add = (body: string): void => {
+  const add = (body: string): string => {
     const id = `message-${sent++}`;
     messages.set(id, { id, body, receives: 0, visibleAt: 0 });
     pollSoon();
+    return id;
   };
 
   return {
     send: (body) => {
       if (faults.strikes('poison-message')) add(poison);
-      add(body);
+      return add(body);
     },
     bury: (body) => {
-      dead.push(body);
+      deadLetters.send(body);
     },
     isQuiet: () => messages.size === 0 && running === 0,
-    deadLetters: () => dead,
-    redrive: () => {
-      const letters = dead.filter((body) => body !== poison);
-      dead = dead.filter((body) => body === poison);
-      for (const body of letters) add(body);
-      return letters.length;
-    },
   };
 };

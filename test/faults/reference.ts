@@ -1,6 +1,7 @@
 import { decodeCommit, recordedEvents } from '../../shared/event-store/commit.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { type PlacedRow, rowOf } from '../../shared/projections/projection.ts';
+import { snapshotOf } from '../../shared/request/snapshot.ts';
 import { type Stream, version } from '../../shared/request/stream.ts';
 import type { Block } from '../../shared/row-store/read-blocks.ts';
 import { columnsOf, type Schema } from '../../shared/segment/column.ts';
@@ -31,7 +32,7 @@ export const streamsOf = (items: readonly Item[]): { streams: Stream[]; problems
 
 /** The rows that the log calls for: each stream folded, nothing else. */
 export const rowsOf = <S extends Schema>(projection: Projection<S>, streams: readonly Stream[]) =>
-  streams.map((stream) => rowOf(projection, stream, zone)).filter((row) => row !== null);
+  streams.map((stream) => rowOf(projection, snapshotOf(stream), zone)).filter((row) => row !== null);
 
 /** The answers to every question from those rows, without segments, changes or directory. */
 export const referenceAnswers = (streams: readonly Stream[]): Promise<unknown[]> =>

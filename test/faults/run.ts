@@ -1,10 +1,10 @@
 import { questions } from '../questions.ts';
-import { answerProblems, logProblems, viewProblems } from './checks.ts';
+import { answerProblems, leftovers, logProblems, viewProblems } from './checks.ts';
 import { allFaultKinds, type FaultKind, faultsBySeed } from './faults-by-seed.ts';
-import { hub, type Which } from './hub.ts';
+import { hub } from './hub.ts';
 import { play } from './play.ts';
 import { type Protection, protections } from './protections.ts';
-import { drain, expire, reconcile } from './settle.ts';
+import { drain, expire, sweepToTheEnd } from './settle.ts';
 import { shuffled, simulation } from './simulation.ts';
 import { moversIn, watcher } from './watch.ts';
 import { workload } from './workload.ts';
@@ -24,10 +24,10 @@ export type RunResult = {
   readonly calls: number;
   /** How often an answer showed a request that was just moving both where it was and where it is. */
   readonly seenTwice: number;
+  /** How often a rebuilt generation came into use. */
+  readonly rebuilt: number;
   readonly injected: Readonly<Partial<Record<FaultKind, number>>>;
 };
-
-const both: readonly Which[] = [0, 1];
 
 /** One run: a history, told to a hub on which everything the seed allows goes wrong; then every check there is. */
 export const run = async (
@@ -43,17 +43,17 @@ export const run = async (
   };
   const { dice, now } = world.simulation;
   const calls = workload(dice);
-  const { problems, look, seenTwice } = watcher(world, moversIn(calls));
+  const watch = watcher(world, moversIn(calls));
   const found: string[] = [];
   const check = async (when: string, checks: () => Promise<string[]>): Promise<void> => {
     const list = await finish(world, checks());
     found.push(...list.map((problem) => `${when}: ${problem}`));
   };
 
-  const told = await play(world, calls, look);
+  const told = await play(world, calls, watch);
   world.faults.heal();
   found.push(...(await drain(world)));
-  found.push(...problems, ...logProblems(world.hub, told, now()));
+  found.push(...logProblems(world.hub, told, now()));
 
   // Whose last wake-up came is right without a reconciler.
   await check('before the reconciler', () =>
@@ -62,9 +62,12 @@ export const run = async (
       (which, { request, version }) => (world.hub.dropped[which].get(request) ?? 0) < version,
     ),
   );
-  if (broken !== 'reconciler') for (const which of both) await reconcile(world, which);
+  const reconciles = broken !== 'reconciler';
+  found.push(...(await sweepToTheEnd(world, { reconciles, look: watch.lookNow })));
+  found.push(...watch.problems);
   const everything = async () => [
     ...(await viewProblems(world.hub, () => true)),
+    ...(await leftovers(world.hub)),
     ...(await answerProblems(world.hub, new Set(shuffled(dice, [...questions.keys()]).slice(0, 3)))),
   ];
   await check('in the end', everything);
@@ -86,7 +89,8 @@ export const run = async (
     trace: world.simulation.trace(),
     events: calls.reduce((sum, { events }) => sum + events.length, 0),
     calls: world.hub.counted.calls,
-    seenTwice: seenTwice(),
+    seenTwice: watch.seenTwice(),
+    rebuilt: watch.moves(),
     injected: world.faults.injected(),
   };
 };

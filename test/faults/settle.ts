@@ -1,71 +1,73 @@
-import type { Hub, Which } from './hub.ts';
-import { streamsOf } from './reference.ts';
-import type { Simulation } from './simulation.ts';
-import { finish, type World } from './world.ts';
+import { segments } from '../../shared/row-store/sweep-segments.ts';
+import type { Which } from './hub.ts';
+import { shuffled } from './simulation.ts';
+import { finish, pass, type World } from './world.ts';
 
+const minuteMs = 60_000;
 const monthMs = 31 * 86_400_000;
+const both: readonly Which[] = [0, 1];
 
-const republished = async (
-  hub: Hub,
-  records: Parameters<Hub['republish']>[0],
-  simulation: Simulation,
-): Promise<boolean> => {
-  let outcome: boolean | undefined;
-  void hub.republish(records).then(
-    ({ batchItemFailures }) => {
-      outcome = batchItemFailures.length === 0;
-    },
-    () => {
-      outcome = false;
-    },
-  );
-  await simulation.run(() => outcome !== undefined);
-  return outcome ?? false;
-};
-
-/** Waits until nothing is on its way; then sends the dead letters again, until there are none but what nobody can read. */
-export const drain = async ({ simulation, hub }: World): Promise<string[]> => {
+/** Waits until nothing is on its way; then an operator sends the dead letters again, until none comes back. */
+export const drain = async (world: World): Promise<string[]> => {
+  const { simulation, hub } = world;
   for (let round = 0; round < 50; round++) {
     await simulation.run(hub.isQuiet);
     if (!hub.isQuiet()) return ['messages wait that nothing will wake'];
-    const records = hub.stream.takeFailed().filter(({ dynamodb }) => dynamodb.NewImage);
-    let isDone = records.length === 0;
-    while (!isDone) isDone = await republished(hub, records, simulation);
-    const redriven = hub.queues.reduce((sum, queue) => sum + queue.redrive(), 0);
-    if (records.length === 0 && redriven === 0) return [];
+    const redriven = await finish(world, hub.redrive());
+    if (redriven === 0 && hub.isQuiet()) return [];
   }
   return ['dead letters come back for ever'];
 };
 
 /** A month later whatever expires is gone. */
-export const expire = async ({ simulation, hub }: World): Promise<void> => {
-  let isLater = false;
-  simulation.after(monthMs, () => {
-    isLater = true;
-  });
-  await simulation.run(() => isLater);
+export const expire = async (world: World): Promise<void> => {
+  const { simulation, hub } = world;
+  await pass(world, monthMs);
   for (const view of hub.views)
     for (const item of view.all())
       if (Number(item['expires']?.N) * 1_000 < simulation.now())
         view.write(item, undefined, simulation.now());
 };
 
-/** Stand-in for the scheduled reconciler: whatever row is not at its stream's head is projected. */
-export const reconcile = async (world: World, which: Which): Promise<void> => {
-  const { streams } = streamsOf(world.hub.events.all());
-  const behind = streams.filter(({ request, version }) => {
-    const row = world.hub.views[which].read({ pk: { S: `1|row|${request}` }, sk: { S: 'row' } });
-    return Number(row?.['version']?.N ?? 0) < version;
-  });
-  const heads = new Map(behind.map(({ request, version }) => [request, version]));
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const isDone = await finish(
-      world,
-      world.hub.reconcile(which, heads).then(
-        () => true,
-        () => false,
-      ),
+/** A tick of the sweeps' clock: one invocation a segment, none of which is repeated. */
+export const tick = async ({ simulation, hub }: World): Promise<void> => {
+  const all = shuffled(simulation.dice, [...Array(segments).keys()]);
+  await Promise.allSettled(all.map((segment) => hub.tick(segment)));
+};
+
+const faultyRounds = 12;
+const mostRounds = 80;
+
+/**
+ * Lets the clocks of sweeps and compactor run until every rebuild has come to its end, what was retired is dropped and
+ * the reconciler has gone over the whole log as it is now; at first with everything that can go wrong.
+ */
+export const sweepToTheEnd = async (
+  world: World,
+  { reconciles, look }: { reconciles: boolean; look: () => Promise<void> },
+): Promise<string[]> => {
+  const { simulation, faults, hub } = world;
+  // Whose clock is fast may have begun a run before, and say that it was later.
+  const since = simulation.now() + minuteMs / 2;
+  const isDone = async (which: Which): Promise<boolean> => {
+    const { building, retired } = await hub.now.generations(which);
+    const runs = (await hub.now.sweeps(which)).filter(
+      ({ kind, startedAt, finishedAt }) => kind === 'reconcile' && startedAt > since && finishedAt !== null,
     );
-    if (isDone) return;
+    return building === null && retired.length === 0 && (!reconciles || runs.length === segments);
+  };
+  faults.relapse();
+  for (let round = 0; round < mostRounds; round++) {
+    await pass(world, minuteMs);
+    if (round === faultyRounds) faults.heal();
+    await finish(world, Promise.allSettled([tick(world), hub.compact()]));
+    await finish(world, look());
+    if ((await Promise.all(both.map(isDone))).every(Boolean)) {
+      faults.heal();
+      // What a process that died had sent may still arrive.
+      await pass(world, 2 * minuteMs);
+      return [];
+    }
   }
+  return ['the sweeps do not come to an end'];
 };

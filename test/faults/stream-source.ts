@@ -1,38 +1,33 @@
 import type { Item } from './expressions.ts';
+import type { StreamRecord } from '../../shared/event-store/stream-record.ts';
 import type { Faults } from './faults-by-seed.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { Simulation } from './simulation.ts';
 import { spread } from './table.ts';
 
 export type Record = {
   readonly eventName: 'INSERT' | 'REMOVE';
-  readonly dynamodb: { readonly SequenceNumber: string; readonly NewImage?: object };
-};
-
-/** What the on-failure destination is told: no content, only where in the stream it stands. */
-export type StreamPosition = {
-  readonly shard: number;
-  readonly startSequenceNumber: string;
-  readonly endSequenceNumber: string;
+  /** When it came to the stream, in whole seconds. */
+  readonly arrivedAt: number;
+  readonly dynamodb: NonNullable<StreamRecord['dynamodb']> & { readonly SequenceNumber: string };
 };
 
 type Answer = { readonly batchItemFailures?: readonly { readonly itemIdentifier: string }[] };
 type Invoke = (event: { Records: Record[] }) => Promise<Answer>;
 
-/** As infra/constructs/publisher.ts sets them. */
+/** As infra/constructs/publisher.ts sets it. */
 const batchSize = 100;
+/** For the hours after which Lambda gives up on records: a run is a matter of minutes. */
 const retryAttempts = 10;
 const longestBackoffMs = 60_000;
 
 export type StreamSource = {
   readonly write: (partition: string, item: Item) => void;
   readonly isQuiet: () => boolean;
-  readonly positions: () => StreamPosition[];
-  /** Forgets the positions given up on and returns the records they stand for. */
-  readonly takeFailed: () => Record[];
 };
 
 /** An image as Lambda hands it over: binary values are base64 text. */
-const imageOf = (item: Item): object =>
+const imageOf = (item: Item): NonNullable<Record['dynamodb']['NewImage']> =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [
       name,
@@ -43,10 +38,15 @@ const imageOf = (item: Item): object =>
 /**
  * A table's stream and the event source mapping that reads it: shards by partition key, each in order and one batch
  * at a time; a batch is tried again from the lowest record reported, halved where the function throws, and given up on
- * after so many retries.
+ * after so many retries: where it stood is all that the on-failure destination is told.
  */
-export const streamSource = (simulation: Simulation, faults: Faults, invoke: Invoke): StreamSource => {
-  const { dice, after, sleep } = simulation;
+export const streamSource = (
+  simulation: Simulation,
+  faults: Faults,
+  invoke: Invoke,
+  onFailure: Mailbox,
+): StreamSource => {
+  const { dice, now, after, sleep } = simulation;
   const shards = Array.from({ length: dice.whole(1, 3) }, (_, number) => ({
     number,
     records: [] as Record[],
@@ -56,15 +56,19 @@ export const streamSource = (simulation: Simulation, faults: Faults, invoke: Inv
   }));
   type Shard = (typeof shards)[number];
   let sequence = 100_000;
-  let given: StreamPosition[] = [];
   let onTheirWay = 0;
 
   const giveUp = ({ number }: Shard, batch: readonly Record[]): void => {
-    given.push({
-      shard: number,
-      startSequenceNumber: batch.at(0)?.dynamodb.SequenceNumber ?? '',
-      endSequenceNumber: batch.at(-1)?.dynamodb.SequenceNumber ?? '',
-    });
+    const arrivals = batch.map(({ arrivedAt }) => arrivedAt);
+    const position = {
+      shardId: `shard-${number}`,
+      startSequenceNumber: batch.at(0)?.dynamodb.SequenceNumber,
+      endSequenceNumber: batch.at(-1)?.dynamodb.SequenceNumber,
+      approximateArrivalOfFirstRecord: new Date(Math.min(...arrivals)).toISOString(),
+      approximateArrivalOfLastRecord: new Date(Math.max(...arrivals)).toISOString(),
+      batchSize: batch.length,
+    };
+    onFailure.send(JSON.stringify({ DDBStreamBatchInfo: position }));
   };
 
   const deliver = async (shard: Shard, records: readonly Record[], tried = 0): Promise<void> => {
@@ -99,9 +103,13 @@ export const streamSource = (simulation: Simulation, faults: Faults, invoke: Inv
     shard.isBusy = false;
   };
 
-  const append = (shard: Shard, record: Omit<Record, 'dynamodb'> & { dynamodb: object }): void => {
-    const dynamodb = { SequenceNumber: String(sequence++), ...record.dynamodb };
-    const numbered = { ...record, dynamodb };
+  const append = (
+    shard: Shard,
+    eventName: Record['eventName'],
+    about: Omit<Record['dynamodb'], 'SequenceNumber'>,
+  ): void => {
+    const dynamodb = { SequenceNumber: String(sequence++), ...about };
+    const numbered = { eventName, arrivedAt: Math.floor(now() / 1_000) * 1_000, dynamodb };
     shard.records.push(numbered);
     onTheirWay++;
     const lateMs = faults.strikes('stream-late') ? dice.share() * 20_000 : 20 + dice.share() * 300;
@@ -119,22 +127,13 @@ export const streamSource = (simulation: Simulation, faults: Faults, invoke: Inv
     write: (partition, item) => {
       const shard = shards[spread(partition) % shards.length];
       if (!shard) return;
-      // Nothing removes from the log; a record of it, should one come, carries no image.
-      if (faults.strikes('poison-record')) append(shard, { eventName: 'REMOVE', dynamodb: {} });
-      append(shard, { eventName: 'INSERT', dynamodb: { NewImage: imageOf(item) } });
+      const NewImage = imageOf(item);
+      const { request = {}, version = {} } = NewImage;
+      // Nothing removes from the log; a record of it, should one come, carries no image, or not even keys.
+      if (faults.strikes('poison-record'))
+        append(shard, 'REMOVE', dice.chance(0.7) ? { Keys: { request, version: { N: '1000000' } } } : {});
+      append(shard, 'INSERT', { Keys: { request, version }, NewImage });
     },
     isQuiet: () => onTheirWay === 0 && shards.every(({ isBusy, waiting }) => !isBusy && waiting.length === 0),
-    positions: () => given,
-    takeFailed: () => {
-      const taken = given;
-      given = [];
-      return taken.flatMap(({ shard, startSequenceNumber, endSequenceNumber }) =>
-        (shards[shard]?.records ?? []).filter(
-          ({ dynamodb: { SequenceNumber } }) =>
-            Number(SequenceNumber) >= Number(startSequenceNumber) &&
-            Number(SequenceNumber) <= Number(endSequenceNumber),
-        ),
-      );
-    },
   };
 };

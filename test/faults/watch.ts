@@ -21,11 +21,14 @@ const placeOf = (text: string): string => {
   return `${agency} ${monthOf(instant(received), zone)}`;
 };
 
-/** What may never be seen, not even for a moment: a request twice in one place, or gone after it was there. */
+const agencyOf = (text: string): string => (JSON.parse(text) as [string])[0];
+
+/** What may never be seen, not even for a moment: a request in two places, or gone after it was there. */
 export const watcher = ({ simulation, hub }: World, movers: ReadonlySet<string>) => {
   const problems: string[] = [];
   const seen = new Map<string, number>();
   let seenTwice = 0;
+  /** As a query looks: its calls take their time, so it may see a request both where it was and where it is. */
   const look = async (): Promise<void> => {
     const began = simulation.now();
     const blocks = await hub.ask({ which: 0, needed: () => true }).catch(() => undefined);
@@ -42,5 +45,41 @@ export const watcher = ({ simulation, hub }: World, movers: ReadonlySet<string>)
       if (since <= began && !movers.has(request) && !shown.has(request))
         problems.push(`during the run ${request} disappeared`);
   };
-  return { problems, look, seenTwice: () => seenTwice };
+
+  /** Everything at one instant: here even a request that moves is in one place. */
+  const lookNow = async (): Promise<void> => {
+    const shown = linesByRequest(await hub.now.answer(0));
+    for (const [request, lines] of shown) {
+      if (lines.length > 1)
+        problems.push(`at one instant ${request} stood in ${[...new Set(lines.map(placeOf))].join(' and ')}`);
+      if (!seen.has(request)) seen.set(request, simulation.now());
+    }
+    for (const request of seen.keys())
+      if (!shown.has(request)) problems.push(`at one instant ${request} was gone`);
+    for (const [request, lines] of linesByRequest(await hub.now.answer(1)))
+      if (new Set(lines.map(agencyOf)).size > 1)
+        problems.push(`at one instant the feedback on ${request} was with two agencies`);
+  };
+
+  const current: [number, number] = [1, 1];
+  let moves = 0;
+  /** When the pointer moves, the new generation has every row at least as new as the old one. */
+  hub.onGenerations((which) => {
+    const view = hub.views[which];
+    const state = view.read({ pk: { S: 'generations' }, sk: { S: 'generations' } })?.['state']?.S ?? '';
+    const { number } = (JSON.parse(state) as { current: { number: number } }).current;
+    const before = `${current[which]}|row|`;
+    if (number === current[which]) return;
+    current[which] = number;
+    moves++;
+    for (const row of view.all()) {
+      const pk = row['pk']?.S ?? '';
+      if (!pk.startsWith(before)) continue;
+      const request = pk.slice(before.length);
+      const newer = view.read({ pk: { S: `${number}|row|${request}` }, sk: { S: 'row' } });
+      if (Number(newer?.['version']?.N ?? 0) < Number(row['version']?.N))
+        problems.push(`when the pointer moved, ${request} went back behind version ${row['version']?.N}`);
+    }
+  });
+  return { problems, look, lookNow, seenTwice: () => seenTwice, moves: () => moves };
 };

@@ -15,3 +15,7 @@ export const finish = async <T>({ simulation }: World, doing: Promise<T>): Promi
   await simulation.run(() => isOver);
   return watched;
 };
+
+/** Lets so many milliseconds go by. */
+export const pass = (world: World, milliseconds: number): Promise<void> =>
+  finish(world, world.simulation.sleep(milliseconds));

@@ -2,6 +2,7 @@ import type {
   BatchWriteItemCommandInput,
   DeleteItemCommandInput,
   PutItemCommandInput,
+  TransactWriteItemsCommandInput,
   UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { holds } from './conditions.ts';
@@ -84,5 +85,31 @@ export const writesOf = (tableOf: (name: string | undefined) => Table, freedom: 
     return { UnprocessedItems: unprocessed };
   };
 
-  return { PutItem: put, UpdateItem: update, DeleteItem: remove, BatchWriteItem: batchWrite };
+  /** All of it or nothing; only what puts an item is known here. */
+  const transact = ({ TransactItems = [] }: TransactWriteItemsCommandInput): object => {
+    if (TransactItems.length === 0 || TransactItems.length > 100)
+      throw new ServiceError('ValidationException', `${TransactItems.length} items in a transaction`);
+    const writes = TransactItems.map(({ Put, ...others }) => {
+      if (!Put || Object.keys(others).length > 0)
+        throw new Error('the model of DynamoDB knows of transactions only Put');
+      const { TableName, Item, ...more } = Put;
+      if (!Item || Object.keys(more).length > 0)
+        throw new Error('the model of DynamoDB knows no conditions in transactions');
+      const table = tableOf(TableName);
+      return { table, key: keyIn(table.key, Item), item: { ...Item } };
+    });
+    const places = new Set(writes.map(({ table, key }) => `${table.name} ${JSON.stringify(key)}`));
+    if (places.size < writes.length)
+      throw new ServiceError('ValidationException', 'one item twice in a transaction');
+    for (const { table, key, item } of writes) write(table, key, item);
+    return {};
+  };
+
+  return {
+    PutItem: put,
+    UpdateItem: update,
+    DeleteItem: remove,
+    BatchWriteItem: batchWrite,
+    TransactWriteItems: transact,
+  };
 };
