@@ -77,7 +77,10 @@ export const viewProblems = async (
     const expected = new Map(rowsOf(projection as never, checked).map((row) => [row.request, row]));
     for (const { request } of checked) {
       const row = expected.get(request);
-      const stored = hub.views[which].read({ pk: { S: `${current.number}|row|${request}` }, sk: { S: 'row' } });
+      const stored = hub.views[which].read({
+        pk: { S: `${current.number}|row|${request}` },
+        sk: { S: 'row' },
+      });
       const { version, lines } = stored ? decodeRow(stored) : { version: 0, lines: [] };
       if (version !== (row?.version ?? 0) || !isDeepStrictEqual(lines, row?.lines ?? []))
         problems.push(`${projection.name}: row of ${request} is at ${version}, not at ${row?.version ?? 0}`);

@@ -69,8 +69,7 @@ export const protections = {
       caller === 'ingest' && operation === 'PutItem' ? withoutCondition(input) : input,
   },
   'newer-only-write': {
-    input: (_caller, operation, input) =>
-      operation === 'UpdateItem' ? withoutCondition(input) : input,
+    input: (_caller, operation, input) => (operation === 'UpdateItem' ? withoutCondition(input) : input),
   },
   'consistent-re-read': {
     // A message that names the first version is content with whatever the cheap read finds.

@@ -1,5 +1,5 @@
-import type { Item } from './expressions.ts';
 import type { StreamRecord } from '../../shared/event-store/stream-record.ts';
+import type { Item } from './expressions.ts';
 import type { Faults } from './faults-by-seed.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Simulation } from './simulation.ts';
