@@ -13,7 +13,8 @@ import { realSurroundings } from './real-surroundings.ts';
 
 const logger = new Logger();
 
-const projectBatch = async <S extends Schema>(
+/** Projects a batch of the queue: every message that must come again is named in the answer. */
+export const projectBatch = async <S extends Schema>(
   projector: Projector<S>,
   { Records }: SQSEvent,
 ): Promise<SQSBatchResponse> => {

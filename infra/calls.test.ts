@@ -17,6 +17,9 @@ const serviceOf: Record<string, string> = {
   PutEvents: 'events',
 };
 
+/** IAM knows no transactions, only what they do: here they put. */
+const actionOf = (name: string): string => (name === 'TransactWriteItems' ? 'PutItem' : name);
+
 /** The SDK commands left in a function's bundle once dead code is gone, as IAM actions. */
 async function callsOf(folder: string): Promise<string[]> {
   const { outputFiles } = await build({
@@ -28,7 +31,7 @@ async function callsOf(folder: string): Promise<string[]> {
     packages: 'external',
   });
   const commands = outputFiles[0]?.text.matchAll(/new (\w+)Command\d*\(/g) ?? [];
-  const actions = [...commands].map(([, name = '']) => `${serviceOf[name] ?? 'dynamodb'}:${name}`);
+  const actions = [...commands].map(([, name = '']) => `${serviceOf[name] ?? 'dynamodb'}:${actionOf(name)}`);
   return [...new Set(actions)].sort();
 }
 

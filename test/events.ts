@@ -38,6 +38,7 @@ export const submitted = maker('motcua.request.submitted.v1', {
 });
 export const accepted = maker('motcua.request.accepted.v1');
 export const assigned = maker('motcua.request.assigned.v1', { unit: 'desk-1' });
+export const completed = maker('motcua.step.completed.v1', { step: 'appraisal' });
 export const resolved = maker('motcua.request.resolved.v1', { outcome: 'granted' });
 export const withdrawn = maker('motcua.request.withdrawn.v1');
 export const invited = maker('motcua.feedback.invited.v1', {

@@ -16,8 +16,13 @@ const refused = (refusal: Refusal): ProblemDocument => {
     case 'different-content':
       return problemDocument(
         'different-content',
-        `This source and id is version ${refusal.version} already, with another content.`,
-        { errors: [{ field: 'id', detail: 'was used for another event' }], version: refusal.version },
+        refusal.version === undefined
+          ? 'This source and id comes twice in the call, with different contents.'
+          : `This source and id is version ${refusal.version} already, with another content.`,
+        {
+          errors: [{ field: 'id', detail: 'was used for another event' }],
+          ...(refusal.version !== undefined && { version: refusal.version }),
+        },
       );
     case 'unexpected-version':
       return problemDocument(

@@ -94,6 +94,13 @@ describe('different content', () => {
     given(empty)
       .when([submitted(0), submitted(0, { channel: 'online' })])
       .thenAnswers(['not-appended-together', 'different-content']));
+  it('within a call names no version, since none is stored', () => {
+    const [, answer] = given(known).when([
+      completed(2),
+      other(completed(3), { id: completed(2).id }),
+    ]).answers;
+    expect(answer).toEqual({ status: 'rejected', refusal: { reason: 'different-content' } });
+  });
   it('names the version that has the id', () => {
     const [answer] = given(known).when([submitted(0, { channel: 'online' })]).answers;
     expect(answer).toMatchObject({ refusal: { reason: 'different-content', version: 1 } });

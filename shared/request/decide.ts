@@ -5,7 +5,8 @@ import { type RecordedEvent, type Recorder, type Version, version } from './stre
 /** Why an event was not taken. */
 export type Refusal =
   | { readonly reason: 'forbidden'; readonly agency: string }
-  | { readonly reason: 'different-content'; readonly version: Version }
+  /** Without a version, the other event of that id is in the same call and not in the log. */
+  | { readonly reason: 'different-content'; readonly version?: Version }
   | { readonly reason: 'unexpected-version'; readonly expected: number; readonly current: Version }
   | { readonly reason: 'not-appended-together' }
   | { readonly reason: 'too-large' };
@@ -13,6 +14,9 @@ export type Refusal =
 export type Answer =
   | { readonly status: 'appended' | 'duplicate'; readonly version: Version }
   | { readonly status: 'rejected'; readonly refusal: Refusal };
+
+const differsFrom = (stored: Version, head: Version): Refusal =>
+  stored <= head ? { reason: 'different-content', version: stored } : { reason: 'different-content' };
 
 /** What to append, and what to tell the sender of each event, in the order sent. */
 export type Decision = { readonly append: readonly MotcuaEvent[]; readonly answers: readonly Answer[] };
@@ -76,7 +80,7 @@ export const decide = (
     if (stored !== undefined)
       return contentOf(stored.event) === contentOf(event)
         ? { status: 'duplicate', version: stored.version }
-        : { status: 'rejected', refusal: { reason: 'different-content', version: stored.version } };
+        : { status: 'rejected', refusal: differsFrom(stored.version, snapshot.version) };
 
     const agency = foreignAgency(sender, event, holder, reporters);
     if (agency !== undefined) return { status: 'rejected', refusal: { reason: 'forbidden', agency } };

@@ -13,23 +13,19 @@ import {
   submitted,
   withdrawn,
 } from '../../test/events.ts';
+import { answersFrom, neededFor, questions, type Read } from '../../test/questions.ts';
 import { projectorOf, zone } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
-import { monthOf, startOfDay } from '../calendar/zone.ts';
+import { startOfDay } from '../calendar/zone.ts';
 import { createAppender } from '../event-store/append.ts';
 import { decodeCommit } from '../event-store/commit.ts';
 import { type EventLog, loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
-import { instant, instantOf } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { type Projection, rowOf } from '../projections/projection.ts';
-import { type ScoreName, satisfaction } from '../projections/satisfaction.ts';
+import { satisfaction } from '../projections/satisfaction.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import { columnsOf, type Schema } from '../segment/column.ts';
-import { mayMatter } from '../statistics/needed.ts';
-import { processingTimesAnswer } from '../statistics/processing-times.ts';
-import type { Grouping, Question } from '../statistics/question.ts';
-import { satisfactionAnswer } from '../statistics/satisfaction.ts';
 import { compact } from './compact.ts';
 import { projectRequests } from './project.ts';
 import { type Block, readBlocks } from './read-blocks.ts';
@@ -127,64 +123,6 @@ const eventSet = fc
       return make({ id: `e${n}`, subject, time: written(at, zone) }, data);
     });
   });
-
-const day = (text: string) => startOfDay(text, zone);
-const today = instantOf('2026-11-24T03:00:00Z');
-const groupings: readonly (readonly Grouping[])[] = [
-  [],
-  ['agency'],
-  ['procedure', 'channel'],
-  ['month'],
-  ['year', 'agency'],
-  ['channel', 'day'],
-];
-const periods = [
-  {},
-  { from: day('2024-01-01'), until: day('2024-02-01') },
-  { from: day('2024-02-01'), until: day('2024-03-01') },
-];
-const questions: readonly Question[] = (['received', 'closed'] as const).flatMap((cohort) =>
-  periods.flatMap((period, p) =>
-    [today, day('2024-02-01'), instant(day('2024-02-01') - 1)].map((asOf, a) => ({
-      cohort,
-      ...period,
-      asOf,
-      groupBy: groupings[(p * 3 + a + (cohort === 'closed' ? 1 : 0)) % groupings.length] ?? [],
-      zone,
-      ...(p === 1 && a === 2 && { procedure: 'permit' }),
-    })),
-  ),
-);
-const factors: readonly ScoreName[] = ['overall', 'courtesy', 'access'];
-
-const neededFor = (question: Question, withCarriedOver: boolean) =>
-  mayMatter(
-    question,
-    {
-      first: question.from === undefined ? '' : monthOf(question.from, zone),
-      last: question.until === undefined ? '~' : monthOf(instant(question.until - 1), zone),
-    },
-    withCarriedOver,
-  );
-
-type Read = <S extends Schema>(
-  projection: Projection<S>,
-  question: Question,
-  withCarriedOver: boolean,
-) => Promise<readonly Block<S>[]>;
-
-/** The answers to some of the questions, from whatever gives the blocks. */
-const answersFrom = async (read: Read, isAsked: (n: number) => boolean = () => true): Promise<unknown[]> => {
-  const answers: unknown[] = [];
-  for (const [n, question] of questions.entries()) {
-    if (!isAsked(n)) continue;
-    answers.push(processingTimesAnswer(await read(processingTimes, question, true), question));
-    const factor = factors[n % factors.length] ?? 'overall';
-    const asked = { ...question, factor, ...(n % 4 === 0 && { survey: 'sipas' }) };
-    answers.push(satisfactionAnswer(await read(satisfaction, question, false), asked));
-  }
-  return answers;
-};
 
 /** The reference: events in the order of time, one a call, to a log of its own; each stream folded, no view. */
 const referenceAnswers = async (log: EventLog, events: readonly Sent[]): Promise<unknown[]> => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeWithEngine, intercepted, operationOf } from '../../test/engine.ts';
+import { crashingAt, describeWithEngine, intercepted, operationOf } from '../../test/engine.ts';
 import { fakeClock } from '../../test/events.ts';
 import { linesOfRows, readLines, rowAt } from '../../test/rows.ts';
 import { processingTimes } from '../projections/processing-times.ts';
@@ -8,6 +8,12 @@ import { changePages, putChanges } from './changes.ts';
 import { compact } from './compact.ts';
 import { type DirectoryEntry, listAgency, putDirectoryEntry, readEntry } from './directory.ts';
 import type { View } from './view.ts';
+
+/** What a request's move from an agency to another calls for: the row where it is, a tombstone where it was. */
+const moved = (row: PlacedRow, to: string) => [
+  { agency: to, month: row.month, row: { ...row, version: row.version + 1 } },
+  { agency: row.agency, month: row.month, row: { ...row, version: row.version + 1, lines: [] } },
+];
 
 const minutes = (n: number) => n * 60_000;
 const rowsOf = (count: number, first = 0, version = 1): PlacedRow[] =>
@@ -131,5 +137,55 @@ describeWithEngine('the change index, spread', (engine) => {
     expect(await readLines(view)).toEqual(expected);
     clock.advance(minutes(10));
     expect(await readLines(view)).toEqual(expected);
+  });
+});
+
+describeWithEngine('the changes of requests that move', (engine) => {
+  test('are written all or none: wherever a writer dies, each request counts once', async () => {
+    const rows = rowsOf(60);
+    let crashes = 0;
+    for (let n = 0; ; n++) {
+      const view = await engine().createView();
+      for (const agency of ['H29', 'H30']) await listAgency(view, agency);
+      const clock = fakeClock();
+      const first = rows.map((row) => ({ agency: 'H29', month: row.month, row }));
+      await putChanges(view, first, clock.surroundings);
+      clock.advance(1_000);
+      const changes = rows.flatMap((row, index) =>
+        index % 2 ? moved(row, 'H30') : [{ agency: 'H29', month: row.month, row }],
+      );
+      const mortal = { ...view, client: crashingAt(view.client, n, 'after') };
+      const isCut = await putChanges(mortal, changes, clock.surroundings).then(
+        () => false,
+        () => true,
+      );
+      expect(await readLines(view), `cut after call ${n}`).toHaveLength(rows.length);
+      if (!isCut) break;
+      crashes++;
+      expect(n).toBeLessThan(20);
+    }
+    expect(crashes).toBeGreaterThan(1);
+  });
+
+  test('come again where a transaction was cancelled, and fail where each one is', async () => {
+    const view = await engine().createView();
+    for (const agency of ['H29', 'H30']) await listAgency(view, agency);
+    const { surroundings } = fakeClock();
+    let cancelled = 0;
+    const cancelling = (times: number) => ({
+      ...view,
+      client: intercepted(view.client, (command, run) => {
+        if (operationOf(command) !== 'TransactWriteItems' || cancelled >= times) return run();
+        cancelled++;
+        return Promise.reject(Object.assign(new Error('conflict'), { name: 'TransactionCanceledException' }));
+      }),
+    });
+    const [row] = rowsOf(1);
+    if (!row) throw new Error('no row');
+    await expect(putChanges(cancelling(6), moved(row, 'H30'), surroundings)).rejects.toThrow('conflict');
+    expect(await readLines(view)).toEqual([]);
+    cancelled = 0;
+    await putChanges(cancelling(5), moved(row, 'H30'), surroundings);
+    expect(await readLines(view)).toEqual(linesOfRows([{ ...row, agency: 'H30' }]));
   });
 });

@@ -2,6 +2,7 @@ import {
   BatchWriteItemCommand,
   QueryCommand,
   type QueryCommandOutput,
+  TransactWriteItemsCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { type Instant, instant, instantOf, instantText } from '../instant.ts';
@@ -21,8 +22,9 @@ const overlapMs = 120_000;
 
 /** Changes stay readable for 30 days; the compactor folds them in within minutes, and an alarm says if it does not. */
 const lifeSeconds = 30 * 86_400;
-/** BatchWriteItem takes 25 items a call. */
+/** BatchWriteItem takes 25 items a call, TransactWriteItems 100. */
 const itemsPerCall = 25;
+const itemsPerTransaction = 100;
 const attempts = 6;
 const firstDelayMs = 20;
 
@@ -38,8 +40,57 @@ const itemOf = (view: View, { agency, month, row }: Change, spread: number, at: 
   expires: { N: String(Math.ceil(at / 1000) + lifeSeconds) },
 });
 
+const putBatch = async (
+  view: View,
+  items: readonly Item[],
+  { random, sleep }: Surroundings,
+): Promise<void> => {
+  let pending: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+  for (let attempt = 0; pending.length > 0; attempt++) {
+    if (attempt === attempts) throw new Error(`${pending.length} changes were not written`);
+    if (attempt > 0) await sleep(random() * firstDelayMs * 2 ** attempt);
+    const { UnprocessedItems } = await view.client.send(
+      new BatchWriteItemCommand({ RequestItems: { [view.table]: pending } }),
+    );
+    pending = UnprocessedItems?.[view.table] ?? [];
+  }
+};
+
+const putTogether = async (
+  view: View,
+  items: readonly Item[],
+  { random, sleep }: Surroundings,
+): Promise<void> => {
+  const TransactItems = items.map((Item) => ({ Put: { TableName: view.table, Item } }));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await view.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return;
+    } catch (error) {
+      // Cancelled for what else went on just then; the SDK does not try that again.
+      const isCancelled = error instanceof Error && error.name === 'TransactionCanceledException';
+      if (!isCancelled || attempt === attempts) throw error;
+      await sleep(random() * firstDelayMs * 2 ** attempt);
+    }
+  }
+};
+
+/** Lists side by side in one, as many as fit; a list that is too long by itself is cut. */
+const packed = <T>(lists: readonly (readonly T[])[], most: number): T[][] => {
+  const packs: T[][] = [];
+  for (const list of lists)
+    for (let start = 0; start < list.length; start += most) {
+      const part = list.slice(start, start + most);
+      const last = packs.at(-1);
+      if (last && last.length + part.length <= most) last.push(...part);
+      else packs.push(part);
+    }
+  return packs;
+};
+
 /**
- * Writes entries of the change index, each 1 write unit, stamped just before they are written.
+ * Writes entries of the change index, each 1 write unit, stamped just before they are written. The entries of a request
+ * that has moved are written all or none, at 2 units each: with one of them alone it would count twice, or not at all.
  * @param spreads over how many partitions each agency's changes are spread, as far as known; less than the directory
  * says does no harm
  * @throws Error where DynamoDB leaves some unwritten after a few attempts: all of them must then come again
@@ -47,23 +98,18 @@ const itemOf = (view: View, { agency, month, row }: Change, spread: number, at: 
 export const putChanges = async (
   view: View,
   changes: readonly Change[],
-  { now, random, sleep }: Surroundings,
+  surroundings: Surroundings,
   spreads: ReadonlyMap<string, number> = new Map(),
 ): Promise<void> => {
-  for (let start = 0; start < changes.length; start += itemsPerCall) {
-    const at = now();
-    let pending: WriteRequest[] = changes.slice(start, start + itemsPerCall).map((change) => ({
-      PutRequest: { Item: itemOf(view, change, spreads.get(change.agency) ?? 1, at) },
-    }));
-    for (let attempt = 0; pending.length > 0; attempt++) {
-      if (attempt === attempts) throw new Error(`${pending.length} changes were not written`);
-      if (attempt > 0) await sleep(random() * firstDelayMs * 2 ** attempt);
-      const { UnprocessedItems } = await view.client.send(
-        new BatchWriteItemCommand({ RequestItems: { [view.table]: pending } }),
-      );
-      pending = UnprocessedItems?.[view.table] ?? [];
-    }
-  }
+  const stamped = (some: readonly Change[]): Item[] => {
+    const at = surroundings.now();
+    return some.map((change) => itemOf(view, change, spreads.get(change.agency) ?? 1, at));
+  };
+  const byRequest = [...Map.groupBy(changes, ({ row }) => row.request).values()];
+  const moved = byRequest.filter((own) => own.length > 1);
+  const others = byRequest.filter((own) => own.length === 1);
+  for (const some of packed(moved, itemsPerTransaction)) await putTogether(view, stamped(some), surroundings);
+  for (const some of packed(others, itemsPerCall)) await putBatch(view, stamped(some), surroundings);
 };
 
 /** An entry of the change index, as read: when it was stamped, as text, which month it concerns, and the row. */
