@@ -17,7 +17,7 @@ export type Tampering = {
 
 export type Command = { readonly input: object; readonly constructor: { readonly name: string } };
 
-export const operationOf = ({ constructor }: Command): string => constructor.name.replace(/Command$/, '');
+export const operationOf = (command: Command): string => command.constructor.name.replace(/Command$/, '');
 
 /** What the SDK tries again by itself, three times in all. */
 const retryable = [
