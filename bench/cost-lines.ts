@@ -69,7 +69,11 @@ export const linesOf = (rows: readonly Row[], traffic: Traffic): Line[] => {
     line('ingest', 'Lambda, GB-s (arm64)', gbSeconds(calls, traffic.ingestMs)),
     line('log, written', 'DynamoDB, write unit', events * measured(ids.wcu)),
     // As if no instance of the function knew the stream: with many of them, the next call mostly comes to another.
-    line('log, read before it is written', 'DynamoDB, read unit', commits * measured('log.stream-8.cold-rcu')),
+    line(
+      'log, read before it is written',
+      'DynamoDB, read unit',
+      commits * measured('log.stream-8.cold-rcu'),
+    ),
     line('publish', 'Lambda, request', publishes),
     line('publish', 'Lambda, GB-s (arm64)', gbSeconds(publishes, assumed.publishMs)),
     line('bus', 'EventBridge, event of up to 64 kB', commits),
