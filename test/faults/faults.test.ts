@@ -31,7 +31,7 @@ test.each(Object.keys(protections) as Protection[])(
       // A run that never ends is wrong, too.
       const { problems } = await run(seed, { broken }).catch((error: unknown) => ({ problems: [error] }));
       if (problems.length === 0) continue;
-      console.log(`without ${broken}: seed ${seed}: ${problems[0]}`);
+      console.log(`without ${broken}: seed ${seed}: ${String(problems[0])}`);
       return;
     }
     expect.fail(`200 runs were right without ${broken}: the laboratory does not see it`);
