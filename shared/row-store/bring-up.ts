@@ -14,7 +14,7 @@ const headOf = ({ commits }: Scanned): number => commits.at(-1)?.last ?? 0;
  * Writes the rows that are missing, behind, or of an older projection version: all of them in a new generation; where
  * every wake-up came, none.
  * @param before commits since then may be on their way: they are written too, but not counted
- * @param isAgain true where a worker died in this page: what it wrote is indexed again
+ * @param isAgain true where a worker may have died in this page: what it wrote is indexed again
  * @throws what keeps a row from being written: the page must come again. What cannot be folded does not hold up the rest
  */
 export const bringUp = async (

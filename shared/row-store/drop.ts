@@ -57,7 +57,7 @@ export const dropRetired = async (
   if (due === undefined) return false;
   const generation = viewOf(view, due);
   const run = String(due.number);
-  let state = (await takeSegment(view, { kind: 'drop', segment, run }, now()))?.state;
+  let state = await takeSegment(view, { kind: 'drop', segment, run }, now());
   while (state !== undefined && state.finishedAt === null) {
     const page: ScanCommandOutput = await view.client.send(
       new ScanCommand({

@@ -33,7 +33,7 @@ export type SweepState = {
   readonly leasedUntil: Instant;
   /** A worker has it, or died with it: then rows of its page may be written whose changes are not. */
   readonly isHeld: boolean;
-  /** The run before died so: every page is indexed again. */
+  /** A worker died so: since nobody knows where its page ended, every page from there on is indexed again. */
   readonly isReindexing: boolean;
   readonly counts: Counts;
   /** How the run before ended. */
@@ -91,17 +91,12 @@ export const finishedOf = (states: readonly SweepState[], kind: SweepKind, run: 
 /** Longer than a page takes, so that only a worker that died loses its segment. */
 const leaseMs = 90_000;
 
-export type Taken = { readonly state: SweepState; readonly isAgain: boolean };
-
-/**
- * Takes a segment of a run for one worker, where it is free and not done; undefined otherwise.
- * @returns also whether a worker died in the page that comes next
- */
+/** Takes a segment of a run for one worker, where it is free and not done; undefined otherwise. */
 export const takeSegment = async (
   view: ViewTable,
   { kind, segment, run }: Pick<SweepState, 'kind' | 'segment' | 'run'>,
   now: Instant,
-): Promise<Taken | undefined> => {
+): Promise<SweepState | undefined> => {
   const { Item } = await view.client.send(
     new GetItemCommand({ TableName: view.table, Key: keyOf.sweep(kind, segment), ConsistentRead: true }),
   );
@@ -112,9 +107,9 @@ export const takeSegment = async (
   const sequence = (stored?.sequence ?? 0) + 1;
   const leasedUntil = instant(now + leaseMs);
   const { finishedAt = null, counts = noCounts, before = null } = stored ?? {};
-  const isAgain = (stored?.isHeld ?? false) && finishedAt === null;
+  const hasDied = (stored?.isHeld ?? false) && finishedAt === null;
   const taken: SweepState = isSame
-    ? { ...stored, sequence, leasedUntil, isHeld: true }
+    ? { ...stored, sequence, leasedUntil, isHeld: true, isReindexing: stored.isReindexing || hasDied }
     : {
         kind,
         segment,
@@ -122,14 +117,14 @@ export const takeSegment = async (
         sequence,
         leasedUntil,
         isHeld: true,
-        isReindexing: isAgain,
+        isReindexing: hasDied,
         cursor: null,
         startedAt: now,
         finishedAt: null,
         counts: noCounts,
         before: finishedAt === null ? before : { finishedAt, counts },
       };
-  return (await put(view, taken)) ? { state: taken, isAgain } : undefined;
+  return (await put(view, taken)) ? taken : undefined;
 };
 
 /**

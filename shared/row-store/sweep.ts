@@ -66,7 +66,7 @@ export const walk = async (
   } while (next !== null && surroundings.now() < deadline);
 };
 
-/** Works on a page; `isAgain` where a worker died in it, so that rows may lack their changes. */
+/** Works on a page; `isAgain` where a worker died in it or before it, so that rows may lack their changes. */
 export type OnPage = (requests: readonly Scanned[], isAgain: boolean) => Promise<Counts>;
 
 /**
@@ -81,15 +81,12 @@ export const sweepSegment = async (
   onPage: OnPage,
 ): Promise<boolean> => {
   const { view, surroundings } = sweeper;
-  const taken = await takeSegment(view, which, surroundings.now());
-  if (taken === undefined) return false;
-  let { isAgain } = taken;
-  let state: SweepState | undefined = taken.state;
+  let state = await takeSegment(view, which, surroundings.now());
+  if (state === undefined) return false;
   const { segment, cursor, isReindexing } = state;
   await walk(sweeper, { segment, cursor, consistent, deadline }, async (requests, next) => {
     if (state === undefined) return false;
-    const counts = sumOf([state.counts, await onPage(requests, isAgain || isReindexing)]);
-    isAgain = false;
+    const counts = sumOf([state.counts, await onPage(requests, isReindexing)]);
     const now = surroundings.now();
     const finishedAt = next === null ? now : null;
     state = await keepSegment(view, { ...state, counts, cursor: next, finishedAt }, now);
