@@ -2,7 +2,6 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { detailOf } from '../shared/bus/wake-up.ts';
 import { createAppender } from '../shared/event-store/append.ts';
 import type { EventLog } from '../shared/event-store/event-log.ts';
-import { readAll } from '../shared/event-store/event-log.ts';
 import { receiveEvents } from '../shared/event-store/receive.ts';
 import { satisfaction } from '../shared/projections/satisfaction.ts';
 import { readDirectory } from '../shared/row-store/directory.ts';
@@ -12,6 +11,7 @@ import type { View } from '../shared/row-store/view.ts';
 import { describeWithEngine } from '../test/engine.ts';
 import { accepted, given, resolved, sender, submitted } from '../test/events.ts';
 import { functionEnvironment, invoke } from '../test/gateway.ts';
+import { readCommits } from '../test/read-log.ts';
 import { linesOf, readLines } from '../test/rows.ts';
 import { realSurroundings } from './real-surroundings.ts';
 
@@ -48,9 +48,7 @@ describeWithEngine('the function of a projection', (engine) => {
   const announced = async (...events: readonly { readonly subject: string }[]): Promise<unknown[]> => {
     await receiveEvents(createAppender(log, realSurroundings), events, sender, realSurroundings);
     const subjects = new Set(events.map(({ subject }) => subject));
-    const commits = [];
-    for await (const page of readAll(log)) commits.push(...page);
-    return commits
+    return (await readCommits(log))
       .filter(({ request }) => subjects.has(request))
       .toSorted((a, b) => a.first - b.first)
       .map((commit) => JSON.parse(detailOf(commit)) as unknown);

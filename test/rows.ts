@@ -82,7 +82,7 @@ export const cityRows = (agency: string, months: readonly string[], perMonth: nu
 
 /** Writes a row and its changes, as a projection does. */
 export const write = async (view: View, row: PlacedRow, surroundings: Surroundings): Promise<void> =>
-  putChanges(view, await writeRow(view, row), surroundings);
+  putChanges(view, await writeRow(view, row, { by: 1 }), surroundings);
 
 export const projectorOf = <S extends Schema>(
   projection: Projection<S>,

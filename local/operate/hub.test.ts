@@ -38,6 +38,9 @@ const health = (deadLetters: number) => ({
   projections: ['processing-times', 'satisfaction'].map((name) => ({
     name,
     version: 2,
+    generation: 1,
+    reconciled: null,
+    rebuild: null,
     lagSeconds: 0.4,
     waiting: 3,
     deadLetters,

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answers } from '../../functions/sweep/commands.ts';
 import type { ProjectionName } from '../../infra/projections.ts';
 import type { Part } from './arguments.ts';
 import type { Deployment } from './deployment.ts';
 import { askSweep, onEverySegment, sweepThrough } from './sweep.ts';
-import { advanceAnswer, rebuildAnswer, repairAnswer, statusAnswer } from './sweep-answers.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A segment that is through waits so long before it asks whether the others are. */
@@ -18,7 +18,7 @@ const rebuildPart = async (
 ): Promise<void> => {
   let seen = 0;
   let written = 0;
-  await sweepThrough(hub, { command: 'repair', projection, ...part }, repairAnswer, (answer) => {
+  await sweepThrough(hub, { command: 'repair', projection, ...part }, answers.repair, (answer) => {
     seen += answer.seen;
     written += answer.written;
     show(`${projection}: ${seen} seen, ${written} written`);
@@ -32,7 +32,7 @@ const rebuildWhole = async (
   projection: ProjectionName,
   { print, show }: Terminal,
 ): Promise<boolean> => {
-  const { started, building } = await askSweep(hub, { command: 'rebuild', projection }, rebuildAnswer);
+  const { started, building } = await askSweep(hub, { command: 'rebuild', projection }, answers.rebuild);
   print(
     started
       ? `${projection}: generation ${building.number} is begun`
@@ -43,7 +43,7 @@ const rebuildWhole = async (
   let different = 0;
   await onEverySegment(async (segment) => {
     for (;;) {
-      const answer = await askSweep(hub, { command: 'advance', projection, segment }, advanceAnswer);
+      const answer = await askSweep(hub, { command: 'advance', projection, segment }, answers.advance);
       seen += answer.seen;
       written += answer.written;
       different += answer.different ?? 0;
@@ -52,7 +52,7 @@ const rebuildWhole = async (
       if (answer.segmentDone) await sleep(pauseMs);
     }
   });
-  const { projections } = await askSweep(hub, { command: 'status' }, statusAnswer);
+  const { projections } = await askSweep(hub, { command: 'status' }, answers.status);
   const current = projections.find(({ name }) => name === projection)?.current.number;
   const counts = `${seen} requests read (to fill, and again to check), ${written} rows written, ${different} differ from before`;
   if (current !== building.number) {

@@ -1,7 +1,7 @@
+import { answers } from '../../functions/sweep/commands.ts';
 import type { ProjectionName } from '../../infra/projections.ts';
 import type { Deployment } from './deployment.ts';
 import { sweepThrough } from './sweep.ts';
-import { reconcileAnswer } from './sweep-answers.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Finds requests whose last wake-up never came and repairs them, now rather than on schedule. */
@@ -13,7 +13,7 @@ export const reconcile = async (
   for (const projection of projections) {
     let seen = 0;
     let repaired = 0;
-    await sweepThrough(hub, { command: 'reconcile', projection }, reconcileAnswer, (answer) => {
+    await sweepThrough(hub, { command: 'reconcile', projection }, answers.reconcile, (answer) => {
       seen += answer.seen;
       repaired += answer.repaired;
       show(`${projection}: ${seen} seen`);

@@ -1,13 +1,14 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
+import { healthAnswer } from '../../functions/query/answers.ts';
+import { answers } from '../../functions/sweep/commands.ts';
 import { textTable } from '../sample/text-table.ts';
 import { countLetters } from './dead-letters.ts';
 import type { Deployment } from './deployment.ts';
 import { askSweep } from './sweep.ts';
-import { healthAnswer, type StatusAnswer, statusAnswer } from './sweep-answers.ts';
 import type { Terminal } from './terminal.ts';
 
-type Health = z.infer<typeof healthAnswer>;
-type ProjectionStatus = StatusAnswer['projections'][number];
+type Health = z.output<typeof healthAnswer>;
+type ProjectionStatus = z.output<typeof answers.status>['projections'][number];
 
 const askHealth = async (apiUrl: string): Promise<Health> => {
   const response = await fetch(`${apiUrl}/v1/health`, { signal: AbortSignal.timeout(30_000) });
@@ -41,7 +42,7 @@ const sweepOf = ({ sweeps }: ProjectionStatus, kind: 'reconcile' | 'rebuild'): s
 export const status = async (hub: Deployment, { print }: Terminal): Promise<boolean> => {
   const [health, sweeps, unpublished] = await Promise.all([
     askHealth(hub.apiUrl),
-    askSweep(hub, { command: 'status' }, statusAnswer),
+    askSweep(hub, { command: 'status' }, answers.status),
     countLetters({ client: hub.sqs, url: hub.output('UnpublishedQueue') }),
   ]);
   print(`${health.status}, build ${health.build}, ${unpublished} unpublished\n`);

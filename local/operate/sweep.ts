@@ -1,11 +1,9 @@
 import { InvokeCommand } from '@aws-sdk/client-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ProjectionName } from '../../infra/projections.ts';
+import { segments } from '../../shared/row-store/sweep-segments.ts';
 import type { Part } from './arguments.ts';
 import type { Deployment } from './deployment.ts';
-
-/** The log is gone through in this many parts at once. */
-const segments = [0, 1, 2, 3] as const;
 
 /** How long one call may work: short, so that progress is seen and little is lost when the command is broken off. */
 const budgetSeconds = 20;
@@ -19,7 +17,7 @@ export type SweepCommand =
   | ({ readonly command: 'repair' } & Step & Part);
 
 /** Has the deployed sweep function do something, and waits for its answer. @throws Error with what went wrong there */
-export const askSweep = async <S extends z.ZodType>(
+export const askSweep = async <S extends z.ZodMiniType>(
   { lambda, output }: Deployment,
   command: SweepCommand,
   answer: S,
@@ -40,11 +38,11 @@ export const askSweep = async <S extends z.ZodType>(
 
 /** Works on all segments at once, each for itself. */
 export const onEverySegment = async (work: (segment: number) => Promise<void>): Promise<void> => {
-  await Promise.all(segments.map(work));
+  await Promise.all([...Array(segments).keys()].map(work));
 };
 
 /** Repeats a command on every segment, each from the cursor that it answered last, until all are at their end. */
-export const sweepThrough = async <S extends z.ZodType<{ cursor: string | null }>>(
+export const sweepThrough = async <S extends z.ZodMiniType<{ cursor: string | null }>>(
   hub: Deployment,
   command: {
     readonly command: 'verify' | 'reconcile' | 'repair';

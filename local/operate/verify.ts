@@ -1,7 +1,7 @@
+import { answers } from '../../functions/sweep/commands.ts';
 import type { ProjectionName } from '../../infra/projections.ts';
 import type { Deployment } from './deployment.ts';
 import { sweepThrough } from './sweep.ts';
-import { verifyAnswer } from './sweep-answers.ts';
 import type { Terminal } from './terminal.ts';
 
 const examplesShown = 10;
@@ -14,7 +14,7 @@ const verifyOne = async (
 ): Promise<boolean> => {
   const sums = { requests: 0, events: 0, missing: 0, behind: 0, different: 0, gaps: 0 };
   const examples: string[] = [];
-  await sweepThrough(hub, { command: 'verify', projection }, verifyAnswer, (answer) => {
+  await sweepThrough(hub, { command: 'verify', projection }, answers.verify, (answer) => {
     for (const name of ['requests', 'events', ...faults] as const) sums[name] += answer[name];
     examples.push(...answer.examples);
     show(`${projection}: ${sums.requests} requests compared`);

@@ -5,13 +5,14 @@ import { expect, test } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { crashingAt, describeWithEngine, intercepted, operationOf } from '../../test/engine.ts';
 import { assigned, fakeClock, given, sender, submitted } from '../../test/events.ts';
+import { readCommits } from '../../test/read-log.ts';
 import { instant, instantText } from '../instant.ts';
 import type { Answer } from '../request/decide.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import type { Recorder } from '../request/stream.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type Appender, createAppender } from './append.ts';
-import { type EventLog, loadStream, readAll } from './event-log.ts';
+import { type EventLog, loadStream } from './event-log.ts';
 import { loadHead } from './load-snapshot.ts';
 
 const at = '2026-11-01T08:00:00+07:00';
@@ -42,11 +43,7 @@ const inWords = (answers: readonly Answer[]) =>
 const idsOf = async (log: EventLog, request = 'r'): Promise<string[]> =>
   (await loadStream(log, request, { consistent: true })).events.map(({ event }) => event.id);
 
-const commitsOf = async (log: EventLog): Promise<number> => {
-  let commits = 0;
-  for await (const page of readAll(log)) commits += page.length;
-  return commits;
-};
+const commitsOf = async (log: EventLog): Promise<number> => (await readCommits(log)).length;
 
 describeWithEngine('an appender', (engine) => {
   test('knows what it wrote: after the first, an append of one event is one write and no read', async () => {

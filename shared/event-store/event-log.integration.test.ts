@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { describeWithEngine, intercepted, operationOf } from '../../test/engine.ts';
 import { assigned, given, sender, submitted } from '../../test/events.ts';
+import { readCommits } from '../../test/read-log.ts';
 import { instantOf } from '../instant.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import { version } from '../request/stream.ts';
 import type { Commit } from './commit.ts';
-import { HeadMoved, loadStream, putCommit, readAll } from './event-log.ts';
+import { HeadMoved, loadStream, putCommit } from './event-log.ts';
 import { loadHead } from './load-snapshot.ts';
 
 const recordedAt = instantOf('2026-11-24T03:00:00Z');
@@ -21,12 +22,6 @@ const commitOf = (request: string, first: number, events: readonly object[]): Co
   recordedBy: sender,
   events: events as MotcuaEvent[],
 });
-
-const collect = async (pages: AsyncIterable<Commit[]>): Promise<Commit[]> => {
-  const commits: Commit[] = [];
-  for await (const page of pages) commits.push(...page);
-  return commits;
-};
 
 describeWithEngine('the log', (engine) => {
   test('a stream reads back as it was written, several events in one commit', async () => {
@@ -136,7 +131,7 @@ describeWithEngine('the log', (engine) => {
     for (const total of [1, 4, 7]) {
       engine().counter.reset();
       const segments = await Promise.all(
-        Array.from({ length: total }, (_, segment) => collect(readAll(log, { segment, total }))),
+        Array.from({ length: total }, (_, segment) => readCommits(log, { segment, total })),
       );
       // 1.2 MB: one segment alone takes more than one page.
       expect(engine().counter.counted().calls['Scan']).toBeGreaterThan(1);

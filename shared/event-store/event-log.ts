@@ -4,8 +4,6 @@ import {
   PutItemCommand,
   QueryCommand,
   type QueryCommandOutput,
-  ScanCommand,
-  type ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { type Snapshot, snapshotOf } from '../request/snapshot.ts';
 import { type RecordedEvent, type Stream, type Version, version } from '../request/stream.ts';
@@ -123,23 +121,3 @@ export const putCommit = async (
   }
   return item !== bare;
 };
-
-/** Every commit of one of `total` parallel scan segments, in pages; across streams in no order. */
-export async function* readAll(
-  log: EventLog,
-  { segment = 0, total = 1 }: { segment?: number; total?: number } = {},
-): AsyncGenerator<Commit[]> {
-  let startKey: Item | undefined;
-  do {
-    const page: ScanCommandOutput = await log.client.send(
-      new ScanCommand({
-        TableName: log.table,
-        Segment: segment,
-        TotalSegments: total,
-        ...(startKey && { ExclusiveStartKey: startKey }),
-      }),
-    );
-    yield (page.Items ?? []).map(decodeCommit);
-    startKey = page.LastEvaluatedKey;
-  } while (startKey);
-}

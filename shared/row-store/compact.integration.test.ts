@@ -125,7 +125,7 @@ describeWithEngine('compaction', (engine) => {
     const clock = fakeClock();
     await writeAll(view, [rowAt('early', 1)], clock);
     const late = rowAt('late', 1);
-    const changes = await writeRow(view, late);
+    const changes = await writeRow(view, late, { by: 1 });
     let hold: () => void = () => {};
     const held = new Promise<void>((resolve) => {
       hold = resolve;

@@ -2,6 +2,7 @@ import { type DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/clien
 import { expect, test } from 'vitest';
 import { describeWithEngine, intercepted } from '../../test/engine.ts';
 import { accepted, fakeClock, resolved, sender, submitted } from '../../test/events.ts';
+import { readCommits } from '../../test/read-log.ts';
 import {
   compactLive,
   linesOf,
@@ -14,7 +15,7 @@ import {
 } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
 import { createAppender } from '../event-store/append.ts';
-import { loadStream, readAll } from '../event-store/event-log.ts';
+import { loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
 import { instant } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
@@ -96,8 +97,7 @@ describeWithEngine('a rebuild', (engine) => {
       );
     /** The rows as a fold over the whole log has them. */
     const folded = async (projection: Projection = processingTimes): Promise<string[]> => {
-      const names = new Set<string>();
-      for await (const page of readAll(log)) for (const { request } of page) names.add(request);
+      const names = new Set((await readCommits(log)).map(({ request }) => request));
       const streams = [...names].map((request) => loadStream(log, request, { consistent: true }));
       const rows = (await Promise.all(streams)).map((stream) => rowOf(projection, snapshotOf(stream), zone));
       return linesOfRows(rows.filter((row) => row !== null));
@@ -296,9 +296,8 @@ describeWithEngine('a rebuild', (engine) => {
     await advanceRebuild(dying, 0, far());
     expect(scans[2]).toBeDefined();
     const [after] = await readSweeps(hub.view);
-    const own = new Set<string>();
-    for await (const page of readAll(hub.log, { segment: 0, total: 4 }))
-      for (const { request } of page) own.add(request);
+    const commits = await readCommits(hub.log, { segment: 0, total: 4 });
+    const own = new Set(commits.map(({ request }) => request));
     expect(after?.counts.seen).toBe(own.size);
     await finish(hub, slow);
     expect(await hub.answered()).toEqual(await hub.folded());

@@ -30,11 +30,11 @@ describeWithEngine('writing a row', (engine) => {
 
   test('a newer row replaces an older one; an older one does nothing', async () => {
     const view = await newView();
-    expect(await writeRow(view, rowAt('r', 2))).toHaveLength(1);
-    expect(await writeRow(view, rowAt('r', 1))).toEqual([]);
+    expect(await writeRow(view, rowAt('r', 2), { by: 1 })).toHaveLength(1);
+    expect(await writeRow(view, rowAt('r', 1), { by: 1 })).toEqual([]);
     expect(await storedVersion(view, 'r')).toBe(2);
-    expect(await writeRow(view, rowAt('r', 10))).toHaveLength(1);
-    expect(await writeRow(view, rowAt('r', 9))).toEqual([]);
+    expect(await writeRow(view, rowAt('r', 10), { by: 1 })).toHaveLength(1);
+    expect(await writeRow(view, rowAt('r', 9), { by: 1 })).toEqual([]);
     expect(await storedVersion(view, 'r')).toBe(10);
   });
 
@@ -55,14 +55,14 @@ describeWithEngine('writing a row', (engine) => {
 
   test('the same version again is told to index its changes again, tombstones and all', async () => {
     const view = await newView();
-    await writeRow(view, rowAt('r', 1, { agency: 'H29' }));
+    await writeRow(view, rowAt('r', 1, { agency: 'H29' }), { by: 1 });
     const moved = rowAt('r', 2, { agency: 'H30', received: november });
-    const first = await writeRow(view, moved);
+    const first = await writeRow(view, moved, { by: 1 });
     expect(first.map(({ agency, month, row }) => [agency, month, row.version, row.lines.length])).toEqual([
       ['H30', '2026-11', 2, 1],
       ['H29', '2026-10', 2, 0],
     ]);
-    expect(await writeRow(view, moved)).toEqual(first);
+    expect(await writeRow(view, moved, { by: 1 })).toEqual(first);
   });
 
   test('a crash between row and index, or between two calls of the index, is mended by a repeat', async () => {
@@ -105,7 +105,7 @@ describeWithEngine('writing a row', (engine) => {
     const view = await newView();
     const { surroundings, advance } = fakeClock();
     const old = rowAt('r', 1, { agency: 'H29' });
-    const lateChanges = await writeRow(view, old);
+    const lateChanges = await writeRow(view, old, { by: 1 });
     const moved = rowAt('r', 2, { agency: 'H30' });
     await write(view, moved, surroundings);
     advance(5 * 60_000);
@@ -123,7 +123,7 @@ describeWithEngine('writing a row', (engine) => {
     const view = await newView();
     const { surroundings, slept } = fakeClock();
     const rows = Array.from({ length: 60 }, (_, n) => rowAt(`r${n}`, 1));
-    const changes = (await Promise.all(rows.map((row) => writeRow(view, row)))).flat();
+    const changes = (await Promise.all(rows.map((row) => writeRow(view, row, { by: 1 })))).flat();
     let isStingy = true;
     const client = intercepted(view.client, async (command, run) => {
       if (operationOf(command) !== 'BatchWriteItem' || !isStingy) return run();
@@ -143,7 +143,7 @@ describeWithEngine('writing a row', (engine) => {
   test('what DynamoDB never writes is an error, not a loss', async () => {
     const view = await newView();
     const { surroundings } = fakeClock();
-    const changes = await writeRow(view, rowAt('r', 1));
+    const changes = await writeRow(view, rowAt('r', 1), { by: 1 });
     const client = intercepted(view.client, (command) => {
       const { RequestItems } = command.input as { RequestItems: object };
       return Promise.resolve({ UnprocessedItems: RequestItems });

@@ -84,11 +84,7 @@ const changesFor = (row: PlacedRow, places: readonly string[]): Change[] => {
  * attempt or a repeated one: a repeat is told to write them again, so a crash between the two loses nothing.
  * @returns the changes to write; none where a newer row is stored
  */
-export const writeRow = async (
-  view: View,
-  row: PlacedRow,
-  writing: Writing = { by: 1 },
-): Promise<Change[]> => {
+export const writeRow = async (view: View, row: PlacedRow, writing: Writing): Promise<Change[]> => {
   const places = await putRow(view, row, writing);
   return places === null ? [] : changesFor(row, places);
 };
