@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Status } from './status.ts';
 
 /** Everything the hub knows about one type of event; one file of this folder each. */
 export type EventType<
@@ -12,6 +13,8 @@ export type EventType<
   readonly meaning: string;
   /** What it does to the clocks, in a phrase. */
   readonly effect: string;
+  /** Where it leaves a request that was on its way; null where it leaves it as it is. */
+  readonly leadsTo: Status | null;
   readonly data: S;
   readonly example: z.input<S>;
   /** Paths inside `data` that are personal: they stay in the log and never leave it. */

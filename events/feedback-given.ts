@@ -11,6 +11,7 @@ export const feedbackGiven = eventType({
   type: 'motcua.feedback.given.v1',
   meaning: 'The applicant answered a survey.',
   effect: 'None.',
+  leadsTo: null,
   personal: ['comment'],
   data: z.strictObject({
     survey: surveyCode,

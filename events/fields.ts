@@ -64,8 +64,17 @@ export const stepCode = code('StepCode', 128, 'appraisal');
 export const unitCode = code('UnitCode', 128, 'land-registry');
 export const officialReference = code('OfficialReference', 128, 'official-12');
 export const surveyCode = code('SurveyCode', 64, 'sipas');
+export const complaintId = code('ComplaintId', 128, 'c-2024-17');
 export const versionNumber = whole(1, 1_000_000);
 export const reason = text(1, 2_000);
+export const legalGround = text(1, 500);
+
+/** A sum of money in units of its currency. */
+export const amount = z.number().check(z.minimum(0), z.maximum(1e15));
+export const currency = z
+  .string()
+  .check(z.regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as VND'))
+  .register(z.globalRegistry, { id: 'Currency', description: 'ISO 4217', examples: ['VND'] });
 
 /** How a citizen reaches the authority, or is reached by it. */
 export const channel = z

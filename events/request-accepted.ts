@@ -7,6 +7,7 @@ export const requestAccepted = eventType({
   type: 'motcua.request.accepted.v1',
   meaning: 'The agency took the request on and, where the procedure has a time limit, said when it is due.',
   effect: 'The working and accountable clocks start; the due date is set.',
+  leadsTo: 'accepted',
   personal: [],
   data: z.strictObject({
     due: z

@@ -7,6 +7,7 @@ export const requestAssigned = eventType({
   type: 'motcua.request.assigned.v1',
   meaning: 'A unit, and where known an official, was made responsible for the request.',
   effect: 'None.',
+  leadsTo: 'in-progress',
   personal: [],
   data: z.strictObject({ unit: unitCode, official: z.optional(officialReference) }),
   example: { unit: 'land-registry', official: 'official-12' },

@@ -6,6 +6,7 @@ export const requestResolved = eventType({
   type: 'motcua.request.resolved.v1',
   meaning: 'The agency closed the request with a decision or with the service done.',
   effect: 'All clocks stop.',
+  leadsTo: 'resolved',
   personal: [],
   data: z.strictObject({ outcome: z.enum(['granted', 'denied', 'partial', 'done']) }),
   example: { outcome: 'granted' },

@@ -7,6 +7,7 @@ export const requestSubmitted = eventType({
   type: 'motcua.request.submitted.v1',
   meaning: 'A citizen or a business handed in a request.',
   effect: 'The elapsed clock starts.',
+  leadsTo: 'submitted',
   personal: ['applicant.reference', 'personal', 'location'],
   data: z.strictObject({
     agency: agencyCode.check(z.describe('The agency that received the request')),

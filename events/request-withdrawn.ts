@@ -7,6 +7,7 @@ export const requestWithdrawn = eventType({
   type: 'motcua.request.withdrawn.v1',
   meaning: 'The applicant withdrew the request.',
   effect: 'The request ends, outcome `withdrawn`; it counts as neither closed nor open.',
+  leadsTo: 'withdrawn',
   personal: ['reason'],
   data: z.strictObject({ reason: z.optional(reason) }),
   example: {},

@@ -7,6 +7,7 @@ export const stepCompleted = eventType({
   type: 'motcua.step.completed.v1',
   meaning: 'A step of the procedure was completed.',
   effect: 'None.',
+  leadsTo: 'in-progress',
   personal: [],
   data: z.strictObject({
     step: stepCode,

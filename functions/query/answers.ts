@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { envelope, type MotcuaEvent } from '../../events/envelope.ts';
 import { requestId } from '../../events/fields.ts';
+import { type Status, statuses } from '../../events/status.ts';
 import { anomalyRules } from '../../shared/request/anomalies.ts';
 import { groupings } from '../../shared/statistics/question.ts';
 
@@ -39,7 +40,7 @@ export const requestAnswer = z
   .object({
     id: requestId,
     version: version,
-    status: z.enum(['unsubmitted', 'submitted', 'accepted', 'in-progress', 'resolved', 'withdrawn']),
+    status: z.enum(Object.keys(statuses) as [Status, ...Status[]]),
     agency: textOrNull.check(z.describe('The agency that has the request now')),
     unit: textOrNull,
     official: textOrNull,
@@ -93,6 +94,8 @@ export const processingTimesRow = z
     closed: count,
     open: count,
     withdrawn: count,
+    stopped: count,
+    refused: count,
     carriedOver: z
       .nullable(count)
       .check(

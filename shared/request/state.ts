@@ -1,11 +1,34 @@
 import type { Factor } from '../../events/feedback-given.ts';
+import type { Status } from '../../events/status.ts';
 import type { Instant } from '../instant.ts';
 
-/** Where a request stands, in the words of the counter. */
-export type Status = 'unsubmitted' | 'submitted' | 'accepted' | 'in-progress' | 'resolved' | 'withdrawn';
+/** How a request ended. Only the first four are resolutions. */
+export type Outcome = 'granted' | 'denied' | 'partial' | 'done' | 'refused' | 'withdrawn' | 'stopped';
 
-/** How a request ended. */
-export type Outcome = 'granted' | 'denied' | 'partial' | 'done' | 'withdrawn';
+/** A time in which the office waits: for the applicant, or on a legal ground. Without an `until` it goes on. */
+export type Pause = {
+  readonly kind: 'supplement' | 'payment' | 'suspension';
+  readonly from: Instant;
+  readonly until?: Instant;
+};
+
+/** A time between an end and the reopening that undid it. */
+export type Closure = { readonly ended: Instant; readonly reopened: Instant };
+
+export type Apology = {
+  readonly ground: 'late' | 'error';
+  readonly at: Instant;
+  readonly promised?: Instant;
+};
+
+/** A complaint about the handling: filed, answered or both. */
+export type Complaint = {
+  readonly complaint: string;
+  readonly ground?: string;
+  readonly filed?: Instant;
+  readonly due?: Instant;
+  readonly answered?: Instant;
+};
 
 /** One survey of one request: asked, answered or both. */
 export type Survey = {
@@ -23,6 +46,8 @@ export type RequestState = {
   readonly request: string;
   /** The agency that has the request now. */
   readonly holder?: string;
+  /** The agencies that received it or had it, the first one first. */
+  readonly participants: readonly string[];
   readonly unit?: string;
   readonly official?: string;
   readonly procedure?: string;
@@ -34,19 +59,57 @@ export type RequestState = {
   readonly due?: Instant;
   readonly ended?: Instant;
   readonly outcome?: Outcome;
+  readonly delivered?: Instant;
+  readonly stepsStarted: number;
   readonly stepsCompleted: number;
+  readonly pauses: readonly Pause[];
+  /** How often the due date was moved. */
+  readonly extensions: number;
+  readonly apologies: readonly Apology[];
+  readonly closures: readonly Closure[];
+  readonly complaints: readonly Complaint[];
   readonly surveys: readonly Survey[];
 };
 
 export const initialState = (request: string): RequestState => ({
   request,
+  participants: [],
+  stepsStarted: 0,
   stepsCompleted: 0,
+  pauses: [],
+  extensions: 0,
+  apologies: [],
+  closures: [],
+  complaints: [],
   surveys: [],
 });
 
-export const statusOf = (state: RequestState): Status => {
-  if (state.outcome !== undefined) return state.outcome === 'withdrawn' ? 'withdrawn' : 'resolved';
-  if (state.stepsCompleted > 0 || state.unit !== undefined) return 'in-progress';
+const waitingFor = {
+  supplement: 'awaiting-supplement',
+  payment: 'awaiting-payment',
+  suspension: 'suspended',
+} as const satisfies Record<Pause['kind'], Status>;
+
+/** The status of one that goes on: what it waits for counts before who is at work on it. */
+const openStatus = (state: RequestState): Status => {
+  const waiting = state.pauses.findLast(({ until }) => until === undefined);
+  if (waiting !== undefined) return waitingFor[waiting.kind];
+  const { stepsStarted, stepsCompleted, pauses, closures, unit } = state;
+  const isAtWork = stepsStarted + stepsCompleted + pauses.length + closures.length > 0 || unit !== undefined;
+  if (isAtWork) return 'in-progress';
   if (state.accepted !== undefined) return 'accepted';
   return state.received === undefined ? 'unsubmitted' : 'submitted';
+};
+
+export const statusOf = (state: RequestState): Status => {
+  switch (state.outcome) {
+    case undefined:
+      return openStatus(state);
+    case 'refused':
+    case 'withdrawn':
+    case 'stopped':
+      return state.outcome;
+    default:
+      return state.delivered === undefined ? 'resolved' : 'delivered';
+  }
 };

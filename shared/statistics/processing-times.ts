@@ -21,12 +21,17 @@ export const processingTimesDefinitions = {
 
 const hourMs = 3_600_000;
 
+/** Ends that are no resolution: what ended so is neither closed nor open. */
+const unresolved = ['withdrawn', 'stopped', 'refused'] as const;
+
 type Tally = {
   received: number;
   carriedOver: number;
   closed: number;
   open: number;
   withdrawn: number;
+  stopped: number;
+  refused: number;
   onTime: number;
   late: number;
   overdue: number;
@@ -43,6 +48,8 @@ const emptyTally = (): Tally => ({
   closed: 0,
   open: 0,
   withdrawn: 0,
+  stopped: 0,
+  refused: 0,
   onTime: 0,
   late: 0,
   overdue: 0,
@@ -80,6 +87,8 @@ export type ProcessingTimesRow = {
   readonly closed: number;
   readonly open: number;
   readonly withdrawn: number;
+  readonly stopped: number;
+  readonly refused: number;
   /** Open when the period began; null where no one period had begun (no `from`, one after `asOf`, or grouped by time). */
   readonly carriedOver: number | null;
   readonly onTime: number;
@@ -118,7 +127,7 @@ export const processingTimesAnswer = (
     { received, ended, accepted, due, outcome }: Columns<ProcessingTimesSchema & Dimensions>['column'],
     lines: ArrayLike<number>,
   ): void => {
-    const withdrawn = outcome.values.indexOf('withdrawn');
+    const [withdrawn, stopped, refused] = unresolved.map((name) => outcome.values.indexOf(name));
     const durations = reserve(sum, lines.length);
     for (let i = 0; i < lines.length; i++) {
       const index = lines[i] ?? 0;
@@ -132,6 +141,8 @@ export const processingTimesAnswer = (
         if (limit < asOf) sum.overdue++;
         else if (limit >= asOf) sum.notYetDue++;
       } else if (outcome.codes[index] === withdrawn) sum.withdrawn++;
+      else if (outcome.codes[index] === stopped) sum.stopped++;
+      else if (outcome.codes[index] === refused) sum.refused++;
       else {
         sum.closed++;
         if (end <= limit) sum.onTime++;

@@ -1,0 +1,38 @@
+import type * as z from 'zod/mini';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import * as answers from '../../query/answers.ts';
+import { processingTimesParameters, satisfactionParameters } from '../../query/parameters.ts';
+import { failure, ok, problem, refusals, token } from '../describing.ts';
+
+const statistic = (
+  operationId: string,
+  summary: string,
+  query: z.ZodMiniObject,
+  answer: z.ZodMiniType,
+): ZodOpenApiOperationObject => ({
+  operationId,
+  summary,
+  security: token,
+  requestParams: { query },
+  responses: {
+    '200': ok(summary, answer, true),
+    ...refusals,
+    '406': problem('Only JSON and CSV are offered'),
+    ...failure,
+  },
+});
+
+/** Asking statistics. */
+export const statisticPaths: ZodOpenApiPathsObject = {
+  '/v1/statistics/processing-times': {
+    get: statistic(
+      'getProcessingTimes',
+      'How long requests took',
+      processingTimesParameters,
+      answers.processingTimesAnswer,
+    ),
+  },
+  '/v1/statistics/satisfaction': {
+    get: statistic('getSatisfaction', 'What people said', satisfactionParameters, answers.satisfactionAnswer),
+  },
+};
