@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { TypedData } from './catalogue.ts';
 import { instantText, requestId, text } from './fields.ts';
-import type { asSent, StoredEvent } from './upcasters.ts';
+import type { asSent, StoredEvent } from './upcast.ts';
 
 /** Data is JSON; parameters of the media type (`charset`) do not matter. */
 const jsonMediaType = /^application\/json[ \t]*(?:;[^\p{Cc}]*)?$/iu;

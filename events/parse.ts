@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { eventTypes, findEventType } from './catalogue.ts';
 import { attributeName, envelope, type MotcuaEvent } from './envelope.ts';
 import { formerTypes } from './former-types.ts';
-import { upcast } from './upcasters.ts';
+import { upcast } from './upcast.ts';
 
 /** One thing that is wrong with an event: the field as a path (`data.outcome`) and what it must be. */
 export type Issue = { field: string; detail: string };
@@ -81,7 +81,7 @@ const misnamedDetail = (name: string): string =>
     ? 'must be the base64 of JSON in UTF-8, in the place of data'
     : 'is not an attribute name: lower-case letters and digits, at most 64';
 
-const allTypes = [...formerTypes, ...eventTypes].map(({ type }) => type);
+const allTypes = [...formerTypes, ...eventTypes].map(({ type }): string => type);
 const stemOf = (type: string): string => type.replace(/\.v\d+$/, '');
 
 const unknown = (type: string): Parsed => {

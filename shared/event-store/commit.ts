@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { MotcuaEvent } from '../../events/envelope.ts';
-import { type StoredEvent, storedForm, upcast } from '../../events/upcasters.ts';
+import { type StoredEvent, storedForm, upcast } from '../../events/upcast.ts';
 import { instantOf, instantText } from '../instant.ts';
 import { type RecordedEvent, type Recorder, type Version, version } from '../request/stream.ts';
 import { type Item, itemBytes, writeUnits } from './item.ts';
