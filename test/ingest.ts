@@ -8,7 +8,8 @@ import { type Answer, ask, functionEnvironment, type Given } from './gateway.ts'
 /** The real function that takes events in, started like a new instance of it, with a hand on its calls to DynamoDB. */
 export type Ingest = (events: unknown, more?: Given) => Promise<Answer>;
 
-const claims = { scope: 'events:write', client_id: 'desk' };
+/** An operator may send from any source: none has to be registered here. */
+const claims = { scope: 'events:write operate', client_id: 'desk' };
 
 /**
  * Starts an instance that knows nothing yet.
