@@ -14,7 +14,7 @@ const examples = [...page.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = ''
 
 /** `…` stands for anything. */
 const patternOf = (shown: string): RegExp =>
-  new RegExp(`^${shown.split('…').map((part) => RegExp.escape(part)).join('[^]*')}$`);
+  new RegExp(`^${shown.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('…', '[^]*')}$`);
 
 const hasCurl = (() => {
   try {
