@@ -31,7 +31,7 @@ const answer = ({ headers, requestContext }: Call): HttpResponse => {
   if (method === 'OPTIONS') return { statusCode: 204, headers: allow, body: '' };
   const document = documents[path];
   if (document === undefined || !allowed.includes(method))
-    throw new Problem('method-not-allowed', `Only ${allow.allow} is allowed here.`, {}, allow);
+    throw new Problem('method-not-allowed', `This path takes ${allow.allow}.`, {}, allow);
   negotiate(headers['accept'], ['application/json']);
   return json(200, document);
 };

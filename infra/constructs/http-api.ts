@@ -12,6 +12,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
+import { rateLimit } from '../../shared/http/limits.ts';
 import type { Settings } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
@@ -50,7 +51,7 @@ export function httpApi(scope: Construct, settings: Settings, handlers: Handlers
   });
   api.addStage('Stage', {
     autoDeploy: true,
-    throttle: { rateLimit: 500, burstLimit: 500 },
+    throttle: { rateLimit: rateLimit.callsPerSecond, burstLimit: rateLimit.burst },
     accessLogSettings: {
       destination: new LogGroupLogDestination(houseLogGroup(api, 'AccessLogs', settings)),
       format: accessLog,
