@@ -1,4 +1,5 @@
 import { createDocument } from 'zod-openapi';
+import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { publicPaths } from './paths/public.ts';
 import { requestPaths } from './paths/requests.ts';
@@ -15,7 +16,7 @@ export const openApi = () =>
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: { ...eventPaths, ...requestPaths, ...statisticPaths, ...publicPaths },
+    paths: { ...eventPaths, ...requestPaths, ...statisticPaths, ...dataQualityPaths, ...publicPaths },
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },

@@ -5,6 +5,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../shared/http/problem.ts';
 import { answerProblems, type HttpResponse } from '../../shared/http/response.ts';
 import type { Call } from './context.ts';
+import { getDataQuality } from './data-quality.ts';
 import { getHealth } from './health.ts';
 import { getRequest, getRequestEvents } from './requests.ts';
 import { getProcessingTimes, getSatisfaction } from './statistics.ts';
@@ -16,6 +17,7 @@ const paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])
   ['/v1/requests/{id}/events', getRequestEvents],
   ['/v1/statistics/processing-times', getProcessingTimes],
   ['/v1/statistics/satisfaction', getSatisfaction],
+  ['/v1/statistics/data-quality', getDataQuality],
   ['/v1/health', getHealth],
 ];
 
