@@ -2,6 +2,7 @@ import { createDocument } from 'zod-openapi';
 import { largestBatch } from '../../shared/http/cloudevents.ts';
 import { largestCallMB, rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
+import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { publicPaths } from './paths/public.ts';
 import { requestPaths } from './paths/requests.ts';
@@ -29,7 +30,13 @@ export const openApi = () =>
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: complete({ ...eventPaths, ...requestPaths, ...statisticPaths, ...publicPaths }),
+    paths: complete({
+      ...eventPaths,
+      ...requestPaths,
+      ...statisticPaths,
+      ...dataQualityPaths,
+      ...publicPaths,
+    }),
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
