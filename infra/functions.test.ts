@@ -96,7 +96,6 @@ describe('a function', () => {
         DEAD_LETTERS_PROCESSING_TIMES: 'ProcessingTimesDeadLetters',
         DEAD_LETTERS_SATISFACTION: 'SatisfactionDeadLetters',
         TIME_ZONE: 'Asia/Tokyo',
-        ISSUER: 'https://sign-in.hue.test',
       },
     ],
   ])('%s has %i s, %i MB and is told where things are', (name, seconds, megabytes, variables) => {
