@@ -1,4 +1,4 @@
-import { isWithin } from '../request/decide.ts';
+import { isWithin } from '../request/participation.ts';
 import { Problem } from './problem.ts';
 
 export type Scope = 'events:write' | 'statistics:read' | 'operate';
