@@ -9,16 +9,14 @@ import {
   refused,
   resolved,
   retracted,
-  streamOf,
   submitted,
 } from '../../test/builders.ts';
+import { emptyLog } from '../../test/pure-log.ts';
 import { type Instant, instant, instantText } from '../instant.ts';
 import { emptyRegistry, type Registry } from '../registry/registry.ts';
-import { decide } from './decide.ts';
 import { fold } from './fold.ts';
 import type { Noted } from './noted.ts';
-import { snapshotOf } from './snapshot.ts';
-import { emptyStream, type Stream, version } from './stream.ts';
+import type { Stream } from './stream.ts';
 
 /** A working day takes ten minutes here, and in the agency H30 twenty. */
 const dueAfter = (agency: string, from: Instant, days: number): Instant =>
@@ -43,21 +41,11 @@ const registry: Registry = {
 };
 
 /** What the log holds after the calls, one after the other, by what was registered. */
-const received = (calls: readonly (readonly MotcuaEvent[])[], known = registry): Stream =>
-  calls.reduce<Stream>((stream, events) => {
-    const { append } = decide(snapshotOf(stream), stream.events, events, { client: 'desk' }, true, known);
-    const added = append.map((noted, index) => ({
-      ...noted,
-      version: version(stream.version + index + 1),
-      recordedAt: at(10_000),
-      recordedBy: { client: 'desk' },
-    }));
-    return {
-      ...stream,
-      version: version(stream.version + added.length),
-      events: [...stream.events, ...added],
-    };
-  }, emptyStream('R-1'));
+const received = (calls: readonly (readonly MotcuaEvent[])[], known = registry): Stream => {
+  const log = emptyLog();
+  for (const call of calls) log.receive(call, known);
+  return log.stream();
+};
 
 const notesOf = ({ events }: Stream): (Noted | undefined)[] => events.map(({ noted }) => noted);
 const each = (...events: MotcuaEvent[]) => events.map((event) => [event]);
@@ -207,11 +195,5 @@ describe('a due date that is counted', () => {
     expect(fold(received(each(submitted(0), accepted(5)), without)).due).toBeUndefined();
     const never = { ...registry, dueAfter: () => undefined };
     expect(fold(received(each(submitted(0), accepted(5)), never)).due).toBeUndefined();
-  });
-
-  it('stays what it was, whatever is registered later', () => {
-    const before = received(each(submitted(0), accepted(5)));
-    expect(fold(before).due).toBe(at(35));
-    expect(notesOf(before)[1]).toEqual({ due: instantText(at(35)) });
   });
 });
