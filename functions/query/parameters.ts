@@ -43,13 +43,13 @@ const common = z.strictObject({
   'group-by': z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinctGroupings)).check(
     z.meta({
       description: `Any of ${groupings.join(', ')}, separated by commas`,
-      examples: [['agency', 'month']],
       override: ({ jsonSchema }) => {
         const list = {
           type: 'array',
           items: { type: 'string', enum: groupings },
           minItems: 1,
           uniqueItems: true,
+          examples: [['agency', 'month']],
         };
         Object.assign(jsonSchema, list);
       },
