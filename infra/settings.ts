@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { isZone } from '../shared/calendar/zone.ts';
+import { rateLimit } from '../shared/http/limits.ts';
 
 /** The stages that may be thrown away: the emulator's and the tests'. Every other one holds an authority's record. */
 const throwAwayStages: readonly string[] = ['local', 'test'];
@@ -71,8 +72,8 @@ const context = z
           .refine((codes) => new Set(codes).size === codes.length, 'names an agency twice'),
       )
       .default([]),
-    throttleRate: calls.default(500),
-    throttleBurst: calls.default(500),
+    throttleRate: calls.default(rateLimit.callsPerSecond),
+    throttleBurst: calls.default(rateLimit.burst),
     logRetentionDays: z.coerce
       .number()
       .pipe(z.enum(RetentionDays, 'must be a number of days that CloudWatch offers: 30, 90, 180, 365 …'))

@@ -13,6 +13,7 @@ export type Content = { readonly mode: 'single' | 'batch'; readonly values: read
 export const largestBatch = 500;
 const structured = 'application/cloudevents+json';
 const batch = 'application/cloudevents-batch+json';
+const taken = `${structured}, ${batch}, application/json`;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -82,5 +83,7 @@ export const contentOf = (call: HttpCall): Content => {
   throw new Problem(
     'unsupported-media-type',
     `Send ${structured}, ${batch}, or application/json with ce- headers (binary mode).`,
+    {},
+    { accept: taken, 'accept-post': taken },
   );
 };

@@ -1,7 +1,10 @@
 import type { Issue } from '../../events/parse.ts';
 
-/** Every problem the API can answer: its status and its title. The name is the end of its `type` URI. */
-const problems = {
+/**
+ * Every problem the API can answer: its status and its title. The name is the end of its `type` URI; what it means and what
+ * the caller does about it is told in `functions/describe/problem-guide.ts`.
+ */
+export const problems = {
   'invalid-event': { status: 422, title: 'The event breaks its schema' },
   'unknown-event-type': { status: 422, title: 'The event type is not known' },
   'foreign-agency': { status: 403, title: 'The token may not speak for this agency' },
@@ -45,8 +48,16 @@ export const problemDocument = (
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly document: ProblemDocument;
-  constructor(...problem: Parameters<typeof problemDocument>) {
-    super(problem[1]);
-    this.document = problemDocument(...problem);
+  /** What headers say besides: `allow` with 405, `accept` with 415. */
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    name: ProblemName,
+    detail: string,
+    extensions: Parameters<typeof problemDocument>[2] = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+    this.document = problemDocument(name, detail, extensions);
+    this.headers = headers;
   }
 }
