@@ -7,6 +7,7 @@ import { receiveEvents } from '../../shared/event-store/receive.ts';
 import { negotiate } from '../../shared/http/accept.ts';
 import { type Authorized, callerOf, requireScope } from '../../shared/http/caller.ts';
 import { contentOf, type HttpCall } from '../../shared/http/cloudevents.ts';
+import { asPrecondition, withPrecondition } from '../../shared/http/precondition.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { resultOf } from '../../shared/http/receipt.ts';
 import { type HttpResponse, type Identified, json, problemResponse } from '../../shared/http/response.ts';
@@ -33,13 +34,14 @@ const ingest = async (call: HttpCall & Authorized): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'events:write');
   negotiate(call.headers['accept'], ['application/json']);
-  const { mode, values } = contentOf(call);
+  const { mode, values } = withPrecondition(call, contentOf(call));
   const receipts = await receiveEvents(appender, values, caller, realSurroundings).catch(unavailable);
   const results = receipts.map(resultOf);
   const rejected = results.filter((result) => result.status === 'rejected');
   logger.info('received', { client: caller.client, events: results.length, rejected: rejected.length });
   const [only] = results;
-  if (mode === 'single' && only?.status === 'rejected') return problemResponse(only.problem);
+  if (mode === 'single' && only?.status === 'rejected')
+    return problemResponse(asPrecondition(call, only.problem));
   return json(rejected.length > 0 ? 207 : 200, { results });
 };
 
