@@ -19,15 +19,34 @@ export const groupByOf = <const G extends readonly [string, ...string[]]>(names:
     z.maxLength(names.length),
     z.refine((list) => new Set(list).size === list.length, 'names a grouping twice'),
   );
-  return z
-    .optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinct))
-    .check(z.describe(`Any of ${names.join(', ')}, separated by commas`));
+  return z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinct)).check(
+    z.meta({
+      description: `Any of ${names.join(', ')}, separated by commas`,
+      examples: [names.slice(0, 1)],
+      override: ({ jsonSchema }) => {
+        const list = {
+          type: 'array',
+          items: { type: 'string', enum: names },
+          minItems: 1,
+          uniqueItems: true,
+        };
+        Object.assign(jsonSchema, list);
+      },
+      param: { style: 'form', explode: false },
+    }),
+  );
 };
 
 /** The filters of every statistic; the schema is the source of the OpenAPI document too. */
 export const periodParameters = z.strictObject({
-  from: z.optional(day).check(z.describe('First day of the period, in the authority’s zone')),
-  to: z.optional(day).check(z.describe('Last day of the period, included')),
+  from: z
+    .optional(day)
+    .check(
+      z.meta({ description: 'First day of the period, in the authority’s zone', examples: ['2024-01-01'] }),
+    ),
+  to: z
+    .optional(day)
+    .check(z.meta({ description: 'Last day of the period, included', examples: ['2024-12-31'] })),
   'as-of': z
     .optional(z.pipe(z.transform(withPlus), instantText))
     .check(z.describe('Only what had happened by then counts; default now')),
