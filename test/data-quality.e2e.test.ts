@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { call, compact, dataQuality, post, projected } from './ask.ts';
-import { accepted, completed, given, invited, resolved, submitted } from './events.ts';
+import { accepted, assigned, given, invited, resolved, submitted } from './events.ts';
 
 /** Odd facts, through the deployed hub: counted by agency, source, rule and month, and found by their links. */
 
@@ -28,7 +28,7 @@ const events = [
   submitted(from('twice', 1, '01-12T08:00'), { agency: ward }),
   resolved(from('twice', 2, '01-20T08:00')),
   resolved(from('twice', 3, '02-01T00:10'), { outcome: 'denied' }),
-  completed(from('twice', 4, '02-02T08:00')),
+  assigned(from('twice', 4, '02-02T08:00')),
   // Nobody was asked.
   submitted(from('asked', 1, '01-31T08:00'), { agency }),
   given(from('asked', 2, '01-31T23:50', survey)),

@@ -115,7 +115,7 @@ describeWithEngine('the statistic of data quality', (engine) => {
     test('everything, with what it means', async () => {
       const answer = await answerOf();
       expect(answer).toMatchObject({
-        projection: { name: 'data-quality', version: 1 },
+        projection: { name: 'data-quality', version: dataQuality.version },
         definitions: { anomalies: 'anomalies/1', requests: 'requests-with-anomalies/1' },
         groupBy: [],
       });
