@@ -3,7 +3,7 @@ import type { Receipt } from '../event-store/receive.ts';
 import { version } from '../request/stream.ts';
 import { Problem, problemDocument } from './problem.ts';
 import { resultOf } from './receipt.ts';
-import { answerProblems, json, problemResponse } from './response.ts';
+import { failureResponse, json, marked, problemResponse } from './response.ts';
 
 describe('a problem document', () => {
   it('has its type, title, status and detail, and what is said besides', () =>
@@ -46,12 +46,34 @@ describe('a response', () => {
     }));
 });
 
+describe('a marked answer', () => {
+  const call = (method: string) => ({ requestContext: { requestId: 'c-1', http: { method } } });
+
+  it('carries the id of its call, and a problem carries it as its instance', () => {
+    expect(marked(json(200, { a: 1 }), call('GET'))).toMatchObject({
+      headers: { 'x-request-id': 'c-1' },
+      body: '{"a":1}',
+    });
+    const { headers, body } = marked(problemResponse(problemDocument('not-found', 'Gone.')), call('GET'));
+    expect(headers['x-request-id']).toBe('c-1');
+    expect(JSON.parse(body)).toEqual({
+      ...problemDocument('not-found', 'Gone.'),
+      instance: 'urn:motcua:call:c-1',
+    });
+  });
+
+  it('to HEAD has the headers of the one to GET and no body', () =>
+    expect(marked(json(200, { a: 1 }, { etag: '"3"' }), call('HEAD'))).toMatchObject({
+      statusCode: 200,
+      headers: { etag: '"3"', 'content-type': 'application/json' },
+      body: '',
+    }));
+});
+
 describe('failures', () => {
   const answerTo = (error: unknown) => {
     const logged: unknown[] = [];
-    const request = { error, response: undefined as unknown };
-    answerProblems((each) => logged.push(each)).onError(request);
-    return { response: request.response as ReturnType<typeof json>, logged };
+    return { response: failureResponse(error, (each) => logged.push(each)), logged };
   };
 
   it('that are problems are answered as they are, and not logged', () => {

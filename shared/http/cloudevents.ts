@@ -15,6 +15,7 @@ export const largestBatch = 500;
 export const largestCallBytes = 4 * 1024 * 1024;
 const structured = 'application/cloudevents+json';
 const batch = 'application/cloudevents-batch+json';
+const taken = `${structured}, ${batch}, application/json`;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -122,5 +123,7 @@ export const contentOf = (call: HttpCall): Content => {
   throw new Problem(
     'unsupported-media-type',
     `Send ${structured}, ${batch}, or application/json with ce- headers (binary mode).`,
+    {},
+    { accept: taken, 'accept-post': taken },
   );
 };

@@ -1,7 +1,10 @@
 import type { Issue } from '../../events/parse.ts';
 
-/** Every problem the API can answer: its status and its title. The name is the end of its `type` URI. */
-const problems = {
+/**
+ * Every problem the API can answer: its status and its title. The name is the end of its `type` URI; what it means and what
+ * the caller does about it is told in `functions/describe/problem-guide.ts`.
+ */
+export const problems = {
   'invalid-event': { status: 422, title: 'The event breaks its schema' },
   'event-too-large': { status: 413, title: 'The event is too large' },
   'time-in-future': { status: 422, title: 'The event has not happened yet' },
@@ -17,6 +20,7 @@ const problems = {
   'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
   unauthenticated: { status: 401, title: 'A valid bearer token is needed' },
   'missing-scope': { status: 403, title: 'The token lacks a scope' },
+  'unclear-agency': { status: 403, title: 'The token does not say for which one agency it speaks' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   'not-acceptable': { status: 406, title: 'None of the accepted media types is offered' },
@@ -40,18 +44,29 @@ export type ProblemDocument = {
   readonly [extension: string]: unknown;
 };
 
+/** The URI of a kind of problem; it never changes. */
+export const problemType = (name: ProblemName): string => `urn:motcua:problem:${name}`;
+
 export const problemDocument = (
   name: ProblemName,
   detail: string,
   extensions: { readonly errors?: readonly Issue[]; readonly [extension: string]: unknown } = {},
-): ProblemDocument => ({ type: `urn:motcua:problem:${name}`, ...problems[name], detail, ...extensions });
+): ProblemDocument => ({ type: problemType(name), ...problems[name], detail, ...extensions });
 
 /** Refuses the whole call with a problem. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly document: ProblemDocument;
-  constructor(...problem: Parameters<typeof problemDocument>) {
-    super(problem[1]);
-    this.document = problemDocument(...problem);
+  /** What headers say besides: `allow` with 405, `accept` with 415. */
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    name: ProblemName,
+    detail: string,
+    extensions: Parameters<typeof problemDocument>[2] = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+    this.document = problemDocument(name, detail, extensions);
+    this.headers = headers;
   }
 }
