@@ -163,6 +163,14 @@ describeWithEngine('POST /v1/events', (engine) => {
     expect(resultsOf(again)).toEqual(events.map(() => ({ status: 'duplicate', version: 1 })));
   });
 
+  test('the same id of another source is another event', async () => {
+    const event = assigned({ id: '1', subject: 'sources', time: at });
+    await post(event, structured);
+    const other = { ...event, source: 'https://other.example', data: { unit: 'desk-2' } };
+    expect(resultsOf(await post(other, structured))).toEqual([{ status: 'appended', version: 2 }]);
+    expect(resultsOf(await post(event, structured))).toEqual([{ status: 'duplicate', version: 1 }]);
+  });
+
   test('a batch of none, of 500 and of 501', async () => {
     const of = (n: number) =>
       Array.from({ length: n }, (_, i) => assigned({ id: `${i}`, subject: `many-${i % 50}`, time: at }));
