@@ -37,10 +37,11 @@ const spans = z.array(span).check(
 const week = z.strictObject({
   validFrom: z
     .optional(day)
-    .check(z.describe('The first day that follows this week; the first week needs none')),
-  hours: z
-    .partialRecord(z.enum(weekdays), spans)
-    .check(z.describe('By day of the week; a day that is not named is not worked')),
+    .check(z.describe('The first day that follows this week; the first week has none')),
+  hours: z.partialRecord(z.enum(weekdays), spans).check(
+    z.refine((hours) => Object.values(hours).some((list) => list.length > 0), 'must be worked at some time'),
+    z.describe('By day of the week; a day that is not named is not worked'),
+  ),
   cutOff: z
     .optional(z.string().check(z.regex(new RegExp(`^${timeOfDay}$`), 'must be a time of day such as 15:00')))
     .check(z.describe('What is received later in the day counts from the next day on')),
@@ -60,11 +61,10 @@ export const calendarSchema = z
       z.minLength(1),
       z.maxLength(50),
       z.refine(
-        (list) =>
-          list.slice(1).every(({ validFrom }) => validFrom !== undefined) &&
-          isAscending(list.map(({ validFrom = '' }) => validFrom)),
-        'must be in the order of validFrom, and only the first may be without',
+        (list) => list[0]?.validFrom === undefined && list.slice(1).every(({ validFrom }) => validFrom),
+        'must all say from when but the first',
       ),
+      z.refine((list) => isAscending(list.map(({ validFrom = '' }) => validFrom)), 'must be in order'),
     ),
     daysOff: dates(2_000).check(z.describe('Not worked, whatever day of the week they are')),
     specialDays: z

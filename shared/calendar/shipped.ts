@@ -1,0 +1,16 @@
+import { type Calendar, calendarSchema } from './calendar.ts';
+import monFri from './shipped/mon-fri.json' with { type: 'json' };
+import vietnam from './shipped/vietnam.json' with { type: 'json' };
+import type { Zone } from './zone.ts';
+
+/** The calendars that come with the hub; `shipped/vietnam.py` makes Vietnam's. */
+export const shippedNames = ['vietnam', 'mon-fri'] as const;
+export type ShippedName = (typeof shippedNames)[number];
+
+export const shippedCalendars: Readonly<Record<ShippedName, Calendar>> = {
+  vietnam: calendarSchema.parse(vietnam),
+  'mon-fri': calendarSchema.parse(monFri),
+};
+
+/** The calendar of a deployment that names none. */
+export const shippedFor = (zone: Zone): ShippedName => (zone === 'Asia/Ho_Chi_Minh' ? 'vietnam' : 'mon-fri');
