@@ -20,11 +20,11 @@ export type WorkingTime = {
   readonly workingMs: (from: Instant, until: Instant) => number;
   /**
    * The earliest instant by which so many whole milliseconds have been worked (17:00, not the next day 08:00): `from` itself
-   * for none, undefined where it never comes.
+   * for none, the end of the counted years where it does not come before.
    */
-  readonly addWorkingTime: (from: Instant, milliseconds: number) => Instant | undefined;
+  readonly addWorkingTime: (from: Instant, milliseconds: number) => Instant;
   /** When something received at an instant is due, in working days of 8 hours, counted after the cut-off. */
-  readonly dueAfter: (from: Instant, workingDays: number) => Instant | undefined;
+  readonly dueAfter: (from: Instant, workingDays: number) => Instant;
   /**
    * When something received at an instant is due, in calendar days: the day of receipt does not count, the last day lasts
    * until midnight, and where it is not worked the next that is takes its place.
@@ -53,7 +53,7 @@ export const workingTime = (calendar: Calendar, zone: Zone): WorkingTime => {
     return worked;
   };
 
-  const addWorkingTime = (from: Instant, milliseconds: number): Instant | undefined => {
+  const addWorkingTime = (from: Instant, milliseconds: number): Instant => {
     if (milliseconds <= 0) return from;
     const first = indexOf(counted(from));
     let left = milliseconds + workedBy(stretch(first), from);
@@ -62,7 +62,7 @@ export const workingTime = (calendar: Calendar, zone: Zone): WorkingTime => {
       if (left <= total) return instant(reached(stretch(index), left));
       left -= total;
     }
-    return undefined;
+    return instant(Math.max(from, ending));
   };
 
   const afterCutOff = (from: Instant): Instant => {
