@@ -10,6 +10,7 @@ describe('settings', () => {
       ...real,
       stage: 'dev',
       timeZone: 'Asia/Ho_Chi_Minh',
+      calendar: 'vietnam',
       logRetention: 90,
       compactEveryMinutes: 5,
       sweepEveryMinutes: 5,
@@ -37,6 +38,15 @@ describe('settings', () => {
       });
     },
   );
+
+  test.each([
+    ['Asia/Ho_Chi_Minh', undefined, 'vietnam'],
+    ['Europe/Berlin', undefined, 'mon-fri'],
+    ['Asia/Ho_Chi_Minh', 'mon-fri', 'mon-fri'],
+    ['Asia/Bangkok', 'vietnam', 'vietnam'],
+  ])('in %s, calendar %s is %s', (timeZone, calendar, expected) => {
+    expect(settingsOf({ ...real, timeZone, calendar }).calendar).toBe(expected);
+  });
 
   test('numbers may come from the command line', () => {
     const settings = settingsOf({ ...real, logRetentionDays: '365', compactEveryMinutes: '15' });
@@ -71,6 +81,7 @@ describe('settings', () => {
     ['plain http in production', { issuer: 'http://sign-in.hue.test' }, 'issuer must be an https URL'],
     ['a stage with a capital', { stage: 'Prod' }, 'stage must be'],
     ['an unknown zone', { timeZone: 'Asia/Nowhere' }, 'timeZone must be'],
+    ['an unknown calendar', { calendar: 'laos' }, 'calendar must be one of vietnam, mon-fri'],
     ['an offset for a zone', { timeZone: '+07:00' }, 'timeZone must be'],
     ['a retention that CloudWatch lacks', { logRetentionDays: '12' }, 'logRetentionDays must be'],
     ['no whole minutes', { compactEveryMinutes: '0.5' }, 'compactEveryMinutes must be whole'],

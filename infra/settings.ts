@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { type ShippedName, shippedFor, shippedNames } from '../shared/calendar/shipped.ts';
 import { isZone } from '../shared/calendar/zone.ts';
 
 /** The stages that may be thrown away: the emulator's and the tests'. Every other one holds an authority's record. */
@@ -9,6 +10,7 @@ const throwAwayStages: readonly string[] = ['local', 'test'];
 export type Settings = {
   readonly stage: string;
   readonly timeZone: string;
+  readonly calendar: ShippedName;
   readonly issuer: string;
   readonly audience: string;
   readonly logRetention: RetentionDays;
@@ -40,6 +42,7 @@ const context = z
       .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be up to 20 of a-z, 0-9 and -, a letter first')
       .default('dev'),
     timeZone: z.string().refine(isZone, 'must be an IANA time zone').default('Asia/Ho_Chi_Minh'),
+    calendar: z.enum(shippedNames, `must be one of ${shippedNames.join(', ')}`).optional(),
     issuer: z.url({
       protocol: /^https?$/,
       abort: true,
@@ -79,6 +82,7 @@ export function readSettings(read: (name: string) => unknown): Settings {
   const isLocal = given.stage === 'local';
   return {
     ...given,
+    calendar: given.calendar ?? shippedFor(given.timeZone),
     logRetention: logRetentionDays,
     compactEveryMinutes: compactEveryMinutes ?? (isLocal ? 1 : 5),
     sweepEveryMinutes: sweepEveryMinutes ?? (isLocal ? 1 : 5),

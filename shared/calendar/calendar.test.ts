@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { agencyCalendarSchema, calendarSchema } from './calendar.ts';
 import { officeHours } from './office-hours.ts';
-import { shippedCalendars, shippedFor } from './shipped.ts';
+import { shippedCalendar, shippedCalendars, shippedFor } from './shipped.ts';
 
 const plain = {
   name: 'A desk that closes at noon on Fridays',
@@ -140,6 +140,11 @@ describe('the shipped calendars', () => {
       expect(weekday).toMatch(/^(mon|tues|wednes|thurs|fri)day$/);
     }
     expect(shippedCalendars['mon-fri']).toMatchObject({ daysOff: [], specialDays: {} });
+  });
+
+  it('are found by name', () => {
+    expect(shippedCalendar('vietnam')).toBe(shippedCalendars.vietnam);
+    expect(() => shippedCalendar('laos')).toThrow('calendar laos is none of vietnam, mon-fri');
   });
 
   it('a deployment that names none has its country’s where there is one', () => {

@@ -12,5 +12,12 @@ export const shippedCalendars: Readonly<Record<ShippedName, Calendar>> = {
   'mon-fri': calendarSchema.parse(monFri),
 };
 
+/** The shipped calendar of a name. @throws Error naming it where there is none */
+export const shippedCalendar = (name: string): Calendar => {
+  const known = shippedNames.find((shipped) => shipped === name);
+  if (known === undefined) throw new Error(`calendar ${name} is none of ${shippedNames.join(', ')}`);
+  return shippedCalendars[known];
+};
+
 /** The calendar of a deployment that names none. */
 export const shippedFor = (zone: Zone): ShippedName => (zone === 'Asia/Ho_Chi_Minh' ? 'vietnam' : 'mon-fri');
