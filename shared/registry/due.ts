@@ -1,9 +1,12 @@
 import type { AgencyCalendar, Calendar } from '../calendar/calendar.ts';
-import { workingTime } from '../calendar/working-time.ts';
+import { type WorkingTime, workingTime } from '../calendar/working-time.ts';
 import { dayOf, type Zone } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
 
-/** When something that an agency received at an instant is due, in working days. */
+/** How an agency counts its time at an instant. */
+export type WorkingTimes = (agency: string, at: Instant) => WorkingTime;
+
+/** When something that an agency received at an instant is due, in working days of 8 hours. */
 export type DueAfter = (agency: string, from: Instant, workingDays: number) => Instant;
 
 /** The agency one dot up the tree. */
@@ -13,25 +16,31 @@ const above = (agency: string): string | undefined => {
 };
 
 /**
- * Counts by the calendar that holds for an agency on the day of receipt: the last that began of those registered for it, or
- * for the nearest agency above it that has one, or else the deployment's.
+ * By the calendar that holds for the agency on that day: the last that began of those registered for it, or for the nearest
+ * agency above it that has one, or else the deployment's.
  */
-export const dueAfterOf = (
+export const workingTimesOf = (
   registered: readonly AgencyCalendar[],
   zone: Zone,
   deployed: Calendar,
-): DueAfter => {
+): WorkingTimes => {
   const otherwise = workingTime(deployed, zone);
   const dated = registered
     .map(({ agency, validFrom = '', calendar }) => ({ agency, validFrom, time: workingTime(calendar, zone) }))
     .toSorted((one, other) => one.validFrom.localeCompare(other.validFrom));
   const byAgency = Map.groupBy(dated, ({ agency }) => agency);
-  return (agency, from, workingDays) => {
-    const day = dayOf(from, zone);
+  return (agency, at) => {
+    const day = dayOf(at, zone);
     for (let of: string | undefined = agency; of !== undefined; of = above(of)) {
       const held = byAgency.get(of)?.findLast(({ validFrom }) => validFrom <= day);
-      if (held !== undefined) return held.time.dueAfter(from, workingDays);
+      if (held !== undefined) return held.time;
     }
-    return otherwise.dueAfter(from, workingDays);
+    return otherwise;
   };
+};
+
+/** Counts by the calendar that holds on the day of receipt, as `workingTimesOf` finds it. */
+export const dueAfterOf = (...given: Parameters<typeof workingTimesOf>): DueAfter => {
+  const timeOf = workingTimesOf(...given);
+  return (agency, from, workingDays) => timeOf(agency, from).dueAfter(from, workingDays);
 };
