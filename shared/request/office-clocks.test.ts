@@ -130,7 +130,7 @@ test.each<[string, Partial<RequestState>, number | null, number | null, boolean,
 describe('whatever happened to a request', () => {
   const monday = at(4, '00:00');
   const minute = fc.integer({ min: 0, max: 4 * 1_440 }).map((n) => instant(monday + n * 60_000));
-  const span = fc.tuple(minute, minute).map(([a, b]) => (a < b ? [a, b] : [b, a]) as [Instant, Instant]);
+  const span = fc.tuple(minute, minute).map(([a, b]): [Instant, Instant] => (a < b ? [a, b] : [b, a]));
   const anyState = fc
     .record({
       instants: fc.array(minute, { minLength: 3, maxLength: 3 }),

@@ -3,7 +3,7 @@
     pip install holidays==0.109
     python shared/calendar/shipped/vietnam.py > shared/calendar/shipped/vietnam.json && npm run fix
 
-Make-up working days are announced a year or two ahead: run it again with a newer version of the package now and then.
+Make-up working days are announced not long ahead: run it again with a newer version of the package now and then.
 """
 
 import json
