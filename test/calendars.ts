@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type Calendar, calendarSchema, type Weekday, weekdays } from '../shared/calendar/calendar.ts';
+import { type Calendar, calendarSchema, type Weekday, weekdays } from '../events/registry/calendar.ts';
 import { addDays, type Day, type Zone } from '../shared/calendar/zone.ts';
 import type { Instant } from '../shared/instant.ts';
 

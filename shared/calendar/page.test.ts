@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { calendarSchema } from '../../events/registry/calendar.ts';
 import { instantOf } from '../instant.ts';
-import { agencyCalendarSchema } from './calendar.ts';
 import { shippedCalendars } from './shipped.ts';
 import { workingTime } from './working-time.ts';
 
@@ -43,7 +43,8 @@ const worked = [
 ]);
 
 const [, example = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
-const ward = workingTime(agencyCalendarSchema.parse(JSON.parse(example)).calendar, zone);
+const { calendar } = JSON.parse(example) as { calendar: unknown };
+const ward = workingTime(calendarSchema.parse(calendar), zone);
 const due = (
   rows: [string, number, string][],
   count: (from: ReturnType<typeof local>, n: number) => number,

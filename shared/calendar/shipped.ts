@@ -1,4 +1,4 @@
-import { type Calendar, calendarSchema } from './calendar.ts';
+import { type Calendar, calendarSchema } from '../../events/registry/calendar.ts';
 import monFri from './shipped/mon-fri.json' with { type: 'json' };
 import vietnam from './shipped/vietnam.json' with { type: 'json' };
 import type { Zone } from './zone.ts';

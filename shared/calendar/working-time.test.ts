@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Calendar, calendarSchema, weekdays } from '../../events/registry/calendar.ts';
 import { anyCalendar, minuteCounter } from '../../test/calendars.ts';
 import { instant, instantOf, instantText } from '../instant.ts';
-import { type Calendar, calendarSchema, weekdays } from './calendar.ts';
 import { shippedCalendars } from './shipped.ts';
 import { workingTime } from './working-time.ts';
 import { addDays, nextDay, startOfDay } from './zone.ts';

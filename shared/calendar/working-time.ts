@@ -1,5 +1,5 @@
+import type { Calendar } from '../../events/registry/calendar.ts';
 import { type Instant, instant } from '../instant.ts';
-import type { Calendar } from './calendar.ts';
 import { officeHours } from './office-hours.ts';
 import { reached, type Stretch, stretchOf, totalOf, workedBy } from './stretch.ts';
 import { addDays, dayOf, nextDay, offsetMs, startOfDay, type Zone } from './zone.ts';

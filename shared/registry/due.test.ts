@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Calendar } from '../calendar/calendar.ts';
+import type { Calendar } from '../../events/registry/calendar.ts';
 import { shippedCalendars } from '../calendar/shipped.ts';
 import { instantOf, instantText } from '../instant.ts';
 import { dueAfterOf } from './due.ts';

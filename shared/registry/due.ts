@@ -1,7 +1,14 @@
-import type { AgencyCalendar, Calendar } from '../calendar/calendar.ts';
+import type { Calendar } from '../../events/registry/calendar.ts';
 import { type WorkingTime, workingTime } from '../calendar/working-time.ts';
-import { dayOf, type Zone } from '../calendar/zone.ts';
+import { type Day, dayOf, type Zone } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
+
+/** A calendar that was registered for an agency and those under it, from a day on. */
+export type AgencyCalendar = {
+  readonly agency: string;
+  readonly validFrom?: Day | undefined;
+  readonly calendar: Calendar;
+};
 
 /** How an agency counts its time at an instant. */
 export type WorkingTimes = (agency: string, at: Instant) => WorkingTime;

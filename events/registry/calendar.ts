@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { agencyCode, text } from '../../events/fields.ts';
+import { text } from '../fields.ts';
 
 /** The days of the week as `Date` numbers them: Sunday is 0. */
 export const weekdays = [
@@ -86,12 +86,3 @@ export const calendarSchema = z
   );
 
 export type Calendar = z.infer<typeof calendarSchema>;
-
-/** A calendar that operators registered for an agency and those under it; of several the one that began last counts. */
-export const agencyCalendarSchema = z.strictObject({
-  agency: agencyCode,
-  validFrom: z.optional(day).check(z.describe('The first day on which it counts, in the authority’s zone')),
-  calendar: calendarSchema,
-});
-
-export type AgencyCalendar = z.infer<typeof agencyCalendarSchema>;
