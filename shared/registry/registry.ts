@@ -1,3 +1,4 @@
+import type { AgencyCalendar } from '../../events/registry/calendar-registered.ts';
 import type { Instant } from '../instant.ts';
 
 /** An agency of the authority, from when to when. Dots in the code make the tree. */
@@ -26,9 +27,16 @@ export type Registry = {
   readonly sources: readonly Source[];
   /** By code, then version. */
   readonly procedures: ReadonlyMap<string, ReadonlyMap<number, Procedure>>;
+  /** When agencies work; none is registered where the authority keeps to the shipped one. */
+  readonly calendars: readonly AgencyCalendar[];
 };
 
-export const emptyRegistry: Registry = { agencies: new Map(), sources: [], procedures: new Map() };
+export const emptyRegistry: Registry = {
+  agencies: new Map(),
+  sources: [],
+  procedures: new Map(),
+  calendars: [],
+};
 
 /** Whether an agency is unknown at an instant; nobody is before any is registered. */
 export const isUnknownAgency = ({ agencies }: Registry, code: string, at: Instant): boolean => {
