@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { amount, currency, procedureCode, stepCode, text, unitCode, versionNumber, whole } from '../fields.ts';
+import {
+  amount,
+  currency,
+  procedureCode,
+  stepCode,
+  text,
+  unitCode,
+  versionNumber,
+  whole,
+} from '../fields.ts';
 import { registryType } from './registry-type.ts';
 
 /** A service that can be asked for, in one version; requests name the version that was in force at receipt. */

@@ -11,7 +11,7 @@ export const sourceRegistered = registryType({
   data: z.strictObject({
     client: text(1, 256)
       .check(z.regex(/^[^\s\p{C}]+$/u, 'must be printable without space'))
-      .check(z.describe('The token’s `client_id`, or `sub` where it has none')),
+      .check(z.describe('The client of the tokens, as the issuer names it')),
     sources: z
       .array(
         text(1, 1_024).check(

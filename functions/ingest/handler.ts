@@ -9,13 +9,14 @@ import { contentOf, type HttpCall } from '../../shared/http/cloudevents.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { resultOf } from '../../shared/http/receipt.ts';
 import { answerProblems, type HttpResponse, json, problemResponse } from '../../shared/http/response.ts';
+import { createCurrentRegistry } from '../../shared/registry/current-registry.ts';
 import { realSurroundings } from '../real-surroundings.ts';
+import { sourcesOf } from './sources.ts';
 
 const logger = new Logger();
-const appender = createAppender(
-  { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') },
-  realSurroundings,
-);
+const log = { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') };
+const currentRegistry = createCurrentRegistry(log, realSurroundings);
+const appender = createAppender(log, realSurroundings);
 
 /** A race lost for too long is nobody's fault: the sender tries again, and what is in is answered `duplicate`. */
 const unavailable = (error: unknown): never => {
@@ -31,7 +32,10 @@ const ingest = async (call: HttpCall & Authorized): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'events:write');
   const { mode, values } = contentOf(call);
-  const receipts = await receiveEvents(appender, values, caller, realSurroundings).catch(unavailable);
+  const maySend = await sourcesOf(currentRegistry, caller, values);
+  const receipts = await receiveEvents(appender, values, caller, realSurroundings, maySend).catch(
+    unavailable,
+  );
   const results = receipts.map(resultOf);
   const rejected = results.filter((result) => result.status === 'rejected');
   logger.info('received', { client: caller.client, events: results.length, rejected: rejected.length });

@@ -19,6 +19,8 @@ const paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])
   ['/v1/health', getHealth],
 ];
 
+/** Answered by `functions/registry`. */
+const registry = ['/v1/registry/{kind}', '/v1/registry/{kind}/{code}'];
 /** Answered by `functions/describe`; what the gateway has no route for comes here. */
 const described = ['/v1/catalogue', '/v1/openapi.json'];
 
@@ -36,6 +38,9 @@ const router = httpRouter<Call & APIGatewayProxyEventV2, HttpResponse>({
     ...paths.map(([path, answer]) => ({ method: 'GET' as const, path, handler: answer })),
     ...[...paths.map(([path]) => path), ...described].flatMap((path) =>
       refused(path, ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], 'GET'),
+    ),
+    ...registry.flatMap((path) =>
+      refused(path, ['POST', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], 'GET and PUT'),
     ),
     ...refused('/v1/events', ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], 'POST'),
   ],

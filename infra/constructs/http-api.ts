@@ -16,7 +16,7 @@ import type { Settings } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
 
-export type Handlers = Readonly<Record<'ingest' | 'query' | 'describe', NodejsFunction>>;
+export type Handlers = Readonly<Record<'ingest' | 'query' | 'registry' | 'describe', NodejsFunction>>;
 
 const query = ['/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
@@ -57,8 +57,14 @@ export function httpApi(scope: Construct, settings: Settings, handlers: Handlers
   });
   const toIngest = new HttpLambdaIntegration('Ingest', handlers.ingest);
   const toQuery = new HttpLambdaIntegration('Query', handlers.query);
+  const toRegistry = new HttpLambdaIntegration('Registry', handlers.registry);
   const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
+  api.addRoutes({
+    path: '/v1/registry/{proxy+}',
+    methods: [HttpMethod.GET, HttpMethod.PUT],
+    integration: toRegistry,
+  });
   for (const path of query) api.addRoutes({ path, methods: [HttpMethod.GET], integration: toQuery });
 
   const open = [

@@ -16,7 +16,7 @@ const batch = 'application/cloudevents-batch+json';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const bodyText = ({ body = '', isBase64Encoded = false }: HttpCall): string => {
+export const bodyText = ({ body = '', isBase64Encoded = false }: HttpCall): string => {
   if (!isBase64Encoded) return body;
   try {
     return utf8.decode(Buffer.from(body, 'base64'));
@@ -25,7 +25,7 @@ const bodyText = ({ body = '', isBase64Encoded = false }: HttpCall): string => {
   }
 };
 
-const parseJson = (text: string): unknown => {
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

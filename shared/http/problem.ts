@@ -4,6 +4,8 @@ import type { Issue } from '../../events/parse.ts';
 const problems = {
   'invalid-event': { status: 422, title: 'The event breaks its schema' },
   'unknown-event-type': { status: 422, title: 'The event type is not known' },
+  'unregistered-source': { status: 403, title: 'The client may not send events of this source' },
+  'invalid-entry': { status: 422, title: 'The entry breaks its schema, or does not fit what is registered' },
   'foreign-agency': { status: 403, title: 'The token may not speak for this agency' },
   'different-content': { status: 409, title: 'The same source and id came before with a different content' },
   'unexpected-version': { status: 409, title: 'The request is not at the expected version' },
@@ -17,6 +19,7 @@ const problems = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   'not-acceptable': { status: 406, title: 'None of the accepted media types is offered' },
+  'precondition-failed': { status: 412, title: 'This is not at the version in the header' },
   'too-large': { status: 413, title: 'The call is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not taken here' },
   unavailable: { status: 503, title: 'The hub could not finish the call; send it again' },

@@ -61,6 +61,11 @@ export const resultOf = (receipt: Receipt): EventResult => {
       const detail = receipt.issues.map((issue) => `${issue.field}: ${issue.detail}`).join('; ');
       return { status: 'rejected', problem: problemDocument(name, detail, { errors: receipt.issues }) };
     }
+    case 'unregistered': {
+      const detail = `${receipt.source} is not registered for the client of this token.`;
+      const errors = [{ field: 'source', detail: 'is not registered for this client' }];
+      return { status: 'rejected', problem: problemDocument('unregistered-source', detail, { errors }) };
+    }
     default:
       return receipt satisfies never;
   }

@@ -25,10 +25,7 @@ const later = <K extends RegistryKind>(a: Registrations<K>, b: Registrations<K>)
  * (½ read unit a kind). Callers that meet share one reading.
  * @throws Error where it was never read and cannot be
  */
-export const createCurrentRegistry = (
-  log: EventLog,
-  { now }: Pick<Surroundings, 'now'>,
-): CurrentRegistry => {
+export const createCurrentRegistry = (log: EventLog, { now }: Pick<Surroundings, 'now'>): CurrentRegistry => {
   let known: AllRegistrations = {
     agencies: noRegistrations('agencies'),
     sources: noRegistrations('sources'),

@@ -49,8 +49,7 @@ export const decide = <K extends RegistryKind>(
     keys.indexOf(key) < at ? [{ at, field: 'entry', detail: 'comes twice in the call' }] : [],
   );
   const known = new Set([...current.values()].map((entry) => codeOf(kind, entry)));
-  const broken =
-    kind === 'agencies' ? issuesOfAgencies(entries as readonly Entry<'agencies'>[], known) : [];
+  const broken = kind === 'agencies' ? issuesOfAgencies(entries as readonly Entry<'agencies'>[], known) : [];
   const issues = [...twice, ...broken].map(({ at, field, detail }) => ({
     field: `${prefixOf(at)}${field}`,
     detail,

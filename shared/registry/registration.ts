@@ -24,7 +24,8 @@ export const noRegistrations = <K extends RegistryKind>(kind: K): Registrations<
   all: [],
 });
 
-const fieldOf = (entry: Entry, name: string): string => String((entry as Record<string, unknown>)[name] ?? '');
+const fieldOf = (entry: Entry, name: string): string =>
+  String((entry as Record<string, unknown>)[name] ?? '');
 
 /** The code that an entry has in paths. */
 export const codeOf = (kind: RegistryKind, entry: Entry): string => fieldOf(entry, keyFields[kind][0]);

@@ -12,7 +12,9 @@ import { codeOf, type Registration, type Registrations } from './registration.ts
  * The registrations of a kind are a stream of the events table, apart from those of requests by its key. Its commits
  * hold other events than theirs, in the same form.
  */
-type RegistryCommit<K extends RegistryKind> = Omit<Commit, 'events'> & { readonly events: readonly RegistryEvent<K>[] };
+type RegistryCommit<K extends RegistryKind> = Omit<Commit, 'events'> & {
+  readonly events: readonly RegistryEvent<K>[];
+};
 
 const decode = <K extends RegistryKind>(item: Item) => decodeCommit(item) as unknown as RegistryCommit<K>;
 
@@ -70,12 +72,14 @@ export const appendRegistrations = async <K extends RegistryKind>(
   recordedBy: Recorder,
 ): Promise<Registrations<K>> => {
   const { kind } = registered;
-  const added = append.map((entry, index): Registration<K> => ({
-    entry,
-    version: version(registered.version + index + 1),
-    recordedAt,
-    recordedBy,
-  }));
+  const added = append.map(
+    (entry, index): Registration<K> => ({
+      entry,
+      version: version(registered.version + index + 1),
+      recordedAt,
+      recordedBy,
+    }),
+  );
   const head = version(registered.version + added.length);
   const commit: RegistryCommit<K> = {
     request: partitionOf(kind),
