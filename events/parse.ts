@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { findEventType } from './catalogue.ts';
 import { attributeName, envelope, type MotcuaEvent } from './envelope.ts';
+import { kindOfType } from './registry/kind.ts';
 
 /** One thing that is wrong with an event: the field as a path (`data.outcome`) and what it must be. */
 export type Issue = { field: string; detail: string };
@@ -46,14 +47,17 @@ export const parseEvent = (value: unknown, now: number): Parsed => {
     });
 
   const known = findEventType(outer.data.type);
-  if (known === undefined)
+  if (known === undefined) {
+    const kind = kindOfType(outer.data.type);
+    const hint = kind
+      ? `is written by the hub: PUT /v1/registry/${kind} registers`
+      : 'is not known; GET /v1/catalogue lists the types';
     return {
       ok: false,
       reason: 'unknown-type',
-      issues: [
-        { field: 'type', detail: `${outer.data.type} is not known; GET /v1/catalogue lists the types` },
-      ],
+      issues: [{ field: 'type', detail: `${outer.data.type} ${hint}` }],
     };
+  }
   if (Date.parse(outer.data.time) > now + allowedAheadMs)
     return invalid({ field: 'time', detail: 'lies more than 5 minutes in the future' });
 

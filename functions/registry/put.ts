@@ -49,7 +49,7 @@ const readMany = ({ kind }: Target, body: unknown): Given => {
       'too-large',
       `A call holds at most ${largestCall.entries} entries; this one has ${body.length}.`,
     );
-  const parsed = z.array(registryCatalogue[kind].data as z.ZodMiniType<Entry>).safeParse(body);
+  const parsed = z.array<z.ZodMiniType<Entry>>(registryCatalogue[kind].data).safeParse(body);
   if (!parsed.success) return invalidEntries(issuesOf(parsed.error, []));
   return { entries: parsed.data, prefixOf: (index) => `${index}.` };
 };

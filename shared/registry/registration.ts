@@ -25,7 +25,7 @@ export const noRegistrations = <K extends RegistryKind>(kind: K): Registrations<
 });
 
 const fieldOf = (entry: Entry, name: string): string =>
-  String((entry as Record<string, unknown>)[name] ?? '');
+  String((entry as Readonly<Record<string, string | number | undefined>>)[name] ?? '');
 
 /** The code that an entry has in paths. */
 export const codeOf = (kind: RegistryKind, entry: Entry): string => fieldOf(entry, keyFields[kind][0]);
