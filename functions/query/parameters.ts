@@ -19,8 +19,14 @@ const distinctGroupings = z.array(z.enum(groupings)).check(
 
 /** The filters of every statistic; the schema is the source of the OpenAPI document too. */
 const common = z.strictObject({
-  from: z.optional(day).check(z.describe('First day of the period, in the authority’s zone')),
-  to: z.optional(day).check(z.describe('Last day of the period, included')),
+  from: z
+    .optional(day)
+    .check(
+      z.meta({ description: 'First day of the period, in the authority’s zone', examples: ['2024-01-01'] }),
+    ),
+  to: z
+    .optional(day)
+    .check(z.meta({ description: 'Last day of the period, included', examples: ['2024-12-31'] })),
   cohort: z
     .prefault(z.enum(['received', 'closed']), 'received')
     .check(
@@ -34,9 +40,22 @@ const common = z.strictObject({
   agency: z.optional(agencyCode).check(z.describe('This agency and those under it')),
   procedure: z.optional(procedureCode),
   channel: z.optional(channel),
-  'group-by': z
-    .optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinctGroupings))
-    .check(z.describe(`Any of ${groupings.join(', ')}, separated by commas`)),
+  'group-by': z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinctGroupings)).check(
+    z.meta({
+      description: `Any of ${groupings.join(', ')}, separated by commas`,
+      examples: [['agency', 'month']],
+      override: ({ jsonSchema }) => {
+        const list = {
+          type: 'array',
+          items: { type: 'string', enum: groupings },
+          minItems: 1,
+          uniqueItems: true,
+        };
+        Object.assign(jsonSchema, list);
+      },
+      param: { style: 'form', explode: false },
+    }),
+  ),
 });
 
 export const processingTimesParameters = z.extend(common, {

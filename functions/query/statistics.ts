@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { monthOf } from '../../shared/calendar/zone.ts';
+import { negotiate } from '../../shared/http/accept.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
-import { Problem } from '../../shared/http/problem.ts';
 import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
 import { instant, instantText } from '../../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
@@ -47,6 +47,7 @@ const answer = async <S extends Schema>(
 ): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'statistics:read');
+  const mediaType = negotiate(call.headers['accept'], ['application/json', 'text/csv']);
   const within = filters.agency ?? caller.agency;
   if (within !== undefined) requireAgency(caller, within);
 
@@ -63,10 +64,7 @@ const answer = async <S extends Schema>(
   const isNeeded = mayMatter(question, months, withCarriedOver);
   const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
   const rows = rowsOf(blocks);
-  const accept = call.headers['accept'] ?? '*/*';
-  if (accept.includes('text/csv')) return respond(200, 'text/csv; charset=utf-8', csv(rows));
-  if (!/application\/json|application\/\*|\*\/\*/.test(accept))
-    throw new Problem('not-acceptable', 'Statistics come as application/json or text/csv.');
+  if (mediaType === 'text/csv') return respond(200, 'text/csv; charset=utf-8', csv(rows));
   const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
   return json(200, {
     asOf: instantText(question.asOf),

@@ -4,12 +4,14 @@ import { isRegistryKind, type RegistryKind } from '../../events/registry/kind.ts
 import { environment } from '../../shared/environment.ts';
 import type { Authorized } from '../../shared/http/caller.ts';
 import type { HttpCall } from '../../shared/http/cloudevents.ts';
+import type { Identified } from '../../shared/http/response.ts';
 import { Problem } from '../../shared/http/problem.ts';
 
 export type Call = HttpCall &
-  Authorized & {
+  Authorized &
+  Identified & {
     readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
-    readonly requestContext: { readonly http: { readonly method: string; readonly path: string } };
+    readonly requestContext: { readonly http: { readonly path: string } };
   };
 
 /** What a path names: all of a kind, what is registered under a code, or all that ever was. */

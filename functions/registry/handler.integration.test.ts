@@ -252,7 +252,7 @@ describeWithEngine('/v1/registry', (engine) => {
       ['a code that is not registered', 'agencies/NONE', {}, 'not-found'],
       ['a history of nothing', 'agencies/NONE/history', {}, 'not-found'],
       ['a kind with a slash after it', 'agencies/', {}, 'not-found'],
-      ['another method', 'agencies/H29', { method: 'DELETE' }, 'method-not-allowed'],
+      ['another media type', 'agencies/H29', { headers: { Accept: 'text/csv' } }, 'not-acceptable'],
       ['a parameter that is none', 'agencies', { query: { colour: 'red' } }, 'invalid-parameter'],
     ])('%s', async (_what, path, more, name) => expect(problemOf(await get(path, more)).name).toBe(name));
 
@@ -272,9 +272,9 @@ describeWithEngine('/v1/registry', (engine) => {
         'agencies',
         Array.from({ length: 1_001 }, () => agency('H29')),
         {},
-        'too-large',
+        'batch-too-large',
       ],
-      ['a body that is too long', 'agencies/H29', { name: 'x'.repeat(1024 * 1024) }, {}, 'too-large'],
+      ['a body that is too long', 'agencies/H29', { name: 'x'.repeat(1024 * 1024) }, {}, 'call-too-large'],
       ['a history written by hand', 'agencies/H29/history', agency('H29'), {}, 'method-not-allowed'],
     ])('%s', async (_what, path, body, more, name) =>
       expect(problemOf(await put(path, body, more)).name).toBe(name),
@@ -290,7 +290,7 @@ describeWithEngine('/v1/registry', (engine) => {
         version: 1,
         name: noise(),
       }));
-      expect(problemOf(await put('procedures', entries)).name).toBe('too-large');
+      expect(problemOf(await put('procedures', entries)).name).toBe('commit-too-large');
       expect((await get('procedures/noise-0')).statusCode).toBe(404);
     });
   });

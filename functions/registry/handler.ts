@@ -1,12 +1,14 @@
 import middy from '@middy/core';
 import type { RegistryKind } from '../../events/registry/kind.ts';
 import { CommitTooLarge, HeadMoved } from '../../shared/event-store/event-log.ts';
+import { negotiate } from '../../shared/http/accept.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { Problem } from '../../shared/http/problem.ts';
-import { answerProblems, type HttpResponse } from '../../shared/http/response.ts';
+import type { HttpResponse } from '../../shared/http/response.ts';
 import { register } from '../../shared/registry/register.ts';
 import { currentOf, keyOf, noRegistrations, type Registrations } from '../../shared/registry/registration.ts';
 import { readRegistrations } from '../../shared/registry/registry-log.ts';
+import { answering } from '../answering.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import { answered, versionOf } from './answer.ts';
 import { type Call, log, logger, type Target, targetOf } from './context.ts';
@@ -31,7 +33,7 @@ const get = async (call: Call, target: Target): Promise<HttpResponse> => {
 /** The log could not take the entries: because they are too many, or because others were always first. */
 const refused = (error: unknown): never => {
   if (error instanceof CommitTooLarge)
-    throw new Problem('too-large', 'The entries are more than the log takes at once; send several calls.');
+    throw new Problem('commit-too-large', 'The entries are more than the log takes at once; send several calls.');
   if (error instanceof HeadMoved)
     throw new Problem('unavailable', 'Too many register at the same time. Nothing was registered.');
   throw error;
@@ -40,7 +42,6 @@ const refused = (error: unknown): never => {
 const put = async (call: Call, target: Target): Promise<HttpResponse> => {
   const sender = callerOf(call);
   requireScope(sender, 'operate');
-  if (target.isHistory) throw new Problem('method-not-allowed', 'Only GET is allowed here.');
   const isExpected = expectationOf(call);
   const { entries, prefixOf } = entriesOf(call, target);
   // A token that is limited to an agency may say what lies under it; all else is for the whole authority.
@@ -64,16 +65,18 @@ const put = async (call: Call, target: Target): Promise<HttpResponse> => {
   );
 };
 
-const answer = (call: Call): Promise<HttpResponse> => {
+const answer = async (call: Call): Promise<HttpResponse> => {
   const target = targetOf(call);
   const { method } = call.requestContext.http;
   logger.info('asked', { method, ...target });
-  if (method === 'GET') return get(call, target);
-  if (method === 'PUT') return put(call, target);
-  throw new Problem('method-not-allowed', 'Only GET and PUT are allowed here.');
+  negotiate(call.headers['accept'], ['application/json']);
+  if (method !== 'PUT') return get(call, target);
+  if (!target.isHistory) return put(call, target);
+  const allow = 'GET, HEAD, OPTIONS';
+  throw new Problem('method-not-allowed', `This path takes ${allow}.`, {}, { allow });
 };
 
 /** GET and PUT under /v1/registry: what operators registered, and registering it. */
 export const handler = middy<Call, HttpResponse>()
-  .use(answerProblems((error) => logger.error('failed', error as Error)))
+  .use(answering(logger))
   .handler(answer);

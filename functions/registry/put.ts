@@ -27,7 +27,7 @@ const bodyOf = (call: HttpCall): unknown => {
   if (mediaType !== 'application/json') throw new Problem('unsupported-media-type', 'Send application/json.');
   const text = bodyText(call);
   if (Buffer.byteLength(text) > largestCall.bytes)
-    throw new Problem('too-large', `A call holds at most ${largestCall.bytes} bytes; send several.`);
+    throw new Problem('call-too-large', `A call holds at most ${largestCall.bytes} bytes; send several.`);
   return parseJson(text);
 };
 
@@ -46,7 +46,7 @@ const readMany = ({ kind }: Target, body: unknown): Given => {
   if (!Array.isArray(body)) throw new Problem('malformed-body', 'Send an array of entries.');
   if (body.length > largestCall.entries)
     throw new Problem(
-      'too-large',
+      'batch-too-large',
       `A call holds at most ${largestCall.entries} entries; this one has ${body.length}.`,
     );
   const parsed = z.array<z.ZodMiniType<Entry>>(registryCatalogue[kind].data).safeParse(body);

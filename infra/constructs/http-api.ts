@@ -12,6 +12,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
+import { rateLimit } from '../../shared/http/limits.ts';
 import type { Settings } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
@@ -20,6 +21,7 @@ export type Handlers = Readonly<Record<'ingest' | 'query' | 'registry' | 'descri
 
 const query = ['/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
+const reading = [HttpMethod.GET, HttpMethod.HEAD];
 
 /** Who called what and how it went; callers are agencies and analysts, never citizens. */
 const accessLog = AccessLogFormat.custom(
@@ -49,7 +51,7 @@ export function httpApi(scope: Construct, settings: Settings, handlers: Handlers
   });
   api.addStage('Stage', {
     autoDeploy: true,
-    throttle: { rateLimit: 500, burstLimit: 500 },
+    throttle: { rateLimit: rateLimit.callsPerSecond, burstLimit: rateLimit.burst },
     accessLogSettings: {
       destination: new LogGroupLogDestination(houseLogGroup(api, 'AccessLogs', settings)),
       format: accessLog,
@@ -60,17 +62,20 @@ export function httpApi(scope: Construct, settings: Settings, handlers: Handlers
   const toRegistry = new HttpLambdaIntegration('Registry', handlers.registry);
   const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
+  for (const path of query) api.addRoutes({ path, methods: reading, integration: toQuery });
   api.addRoutes({
     path: '/v1/registry/{proxy+}',
-    methods: [HttpMethod.GET, HttpMethod.PUT],
+    methods: [...reading, HttpMethod.PUT],
     integration: toRegistry,
   });
-  for (const path of query) api.addRoutes({ path, methods: [HttpMethod.GET], integration: toQuery });
 
   const open = [
-    ...documents.map((path) => [HttpRouteKey.with(path, HttpMethod.GET), toDescribe] as const),
-    [HttpRouteKey.with('/v1/health', HttpMethod.GET), toQuery] as const,
-    [HttpRouteKey.DEFAULT, toQuery] as const,
+    ...reading.flatMap((method) => [
+      ...documents.map((path) => [HttpRouteKey.with(path, method), toDescribe] as const),
+      [HttpRouteKey.with('/v1/health', method), toQuery] as const,
+    ]),
+    // Knows the OpenAPI document, and so which methods a path has.
+    [HttpRouteKey.DEFAULT, toDescribe] as const,
   ];
   for (const [routeKey, integration] of open) {
     const authorizer = new HttpNoneAuthorizer();
