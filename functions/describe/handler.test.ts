@@ -10,7 +10,7 @@ describe('the documents', () => {
     const catalogue = catalogueAnswer.parse(JSON.parse(body));
     expect(catalogue.events.map(({ type }) => type)).toEqual(eventTypes.map(({ type }) => type));
     for (const { schema } of catalogue.events) expect(schema).toMatchObject({ type: 'object' });
-    expect(Object.keys(catalogue.measures)).toEqual(['processing-times', 'satisfaction']);
+    expect(Object.keys(catalogue.measures)).toEqual(['processing-times', 'satisfaction', 'data-quality']);
   });
 
   test('OpenAPI 3.1 describes every path, and its references lead somewhere', async () => {
@@ -24,6 +24,7 @@ describe('the documents', () => {
       '/v1/openapi.json',
       '/v1/requests/{id}',
       '/v1/requests/{id}/events',
+      '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
       '/v1/statistics/satisfaction',
     ]);

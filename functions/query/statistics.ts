@@ -4,7 +4,7 @@ import { negotiate } from '../../shared/http/accept.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
 import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
-import { instant, instantText } from '../../shared/instant.ts';
+import { type Instant, instant, instantText } from '../../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { type SatisfactionSchema, satisfaction } from '../../shared/projections/satisfaction.ts';
@@ -12,6 +12,7 @@ import { readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { readBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
 import type { Schema } from '../../shared/segment/column.ts';
+import type { LinesSummary } from '../../shared/segment/summary.ts';
 import type { Block } from '../../shared/statistics/cohort.ts';
 import { mayMatter } from '../../shared/statistics/needed.ts';
 import {
@@ -32,17 +33,21 @@ import {
 type Source<S extends Schema> = {
   readonly projection: Projection<S>;
   readonly definitions: Record<string, string>;
-  readonly withCarriedOver: boolean;
+  /** Which segments can hold something that the answer counts. */
+  readonly isNeeded: (summary: LinesSummary) => boolean;
 };
+
+/** What every statistic is asked, whatever else. */
+type Asked = { readonly asOf: Instant; readonly groupBy: readonly string[] };
 
 type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | undefined };
 
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
-const answer = async <S extends Schema>(
+export const answer = async <S extends Schema>(
   call: Call,
-  { projection, definitions, withCarriedOver }: Source<S>,
+  { projection, definitions, isNeeded }: Source<S>,
   filters: Filters,
-  question: Question,
+  question: Asked,
   rowsOf: (blocks: readonly Block<S>[]) => readonly object[],
 ): Promise<HttpResponse> => {
   const caller = callerOf(call);
@@ -52,16 +57,11 @@ const answer = async <S extends Schema>(
   if (within !== undefined) requireAgency(caller, within);
 
   const view = viewTableOf(projection);
-  const months = {
-    first: question.from === undefined ? '' : monthOf(question.from, zone),
-    last: question.until === undefined ? '~' : monthOf(instant(question.until - 1), zone),
-  };
   // Read with every call: once a newer generation has answered, no answer comes from an older one.
   const [{ current }, lagSeconds] = await Promise.all([
     readGenerations(view, projection),
     readLagSeconds(view),
   ]);
-  const isNeeded = mayMatter(question, months, withCarriedOver);
   const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
   const rows = rowsOf(blocks);
   if (mediaType === 'text/csv') return respond(200, 'text/csv; charset=utf-8', csv(rows));
@@ -76,6 +76,15 @@ const answer = async <S extends Schema>(
   });
 };
 
+const neededFor = (question: Question, withCarriedOver: boolean) => {
+  const { from, until } = question;
+  const months = {
+    first: from === undefined ? '' : monthOf(from, zone),
+    last: until === undefined ? '~' : monthOf(instant(until - 1), zone),
+  };
+  return mayMatter(question, months, withCarriedOver);
+};
+
 type Rows<R extends z.ZodMiniType> = readonly z.input<R>[];
 
 /** GET /v1/statistics/processing-times */
@@ -85,7 +94,7 @@ export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: processingTimes,
     definitions: processingTimesDefinitions,
-    withCarriedOver: true,
+    isNeeded: neededFor(question, true),
   };
   const rowsOf = (blocks: readonly Block<ProcessingTimesSchema>[]): Rows<typeof answers.processingTimesRow> =>
     processingTimesAnswer(blocks, question);
@@ -100,7 +109,7 @@ export const getSatisfaction = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: satisfaction,
     definitions: satisfactionDefinitions,
-    withCarriedOver: false,
+    isNeeded: neededFor(question, false),
   };
   const rowsOf = (blocks: readonly Block<SatisfactionSchema>[]): Rows<typeof answers.satisfactionRow> =>
     satisfactionAnswer(blocks, question);

@@ -19,18 +19,19 @@ export const intervalAt = (version: Version): number => Math.ceil(Math.max(16, M
 /** Neighbouring versions differ by little: as steps, thousands of anomalies deflate to almost nothing. */
 const encodeAnomalies = (anomalies: readonly Anomaly[]) =>
   anomalies.map(
-    ({ rule, version }, index) => [rule, version - (anomalies[index - 1]?.version ?? 0)] as const,
+    ({ rule, version, at, source }, index) =>
+      [rule, version - (anomalies[index - 1]?.version ?? 0), at, source] as const,
   );
 
 const decodeAnomalies = (steps: ReturnType<typeof encodeAnomalies>): Anomaly[] => {
   let last = 0;
-  return steps.map(([rule, step]) => {
+  return steps.map(([rule, step, at, source]) => {
     last += step;
-    return { rule, version: version(last) };
+    return { rule, version: version(last), at, source };
   });
 };
 
-type Stored = Pick<Snapshot, 'last' | 'reporters'> & {
+type Stored = Pick<Snapshot, 'last' | 'reporters' | 'isRevised'> & {
   readonly state: Omit<FoldedRequest, 'anomalies' | 'request'>;
   readonly anomalies: ReturnType<typeof encodeAnomalies>;
 };
@@ -46,12 +47,13 @@ const decodeFingerprints = (bytes: Uint8Array): Uint32Array => {
   return Uint32Array.from({ length: bytes.length / 4 }, (_, index) => buffer.readUInt32BE(index * 4));
 };
 
-const encodeSnapshot = ({ state, last, reporters, fingerprints }: Snapshot): Item => {
+const encodeSnapshot = ({ state, last, reporters, isRevised, fingerprints }: Snapshot): Item => {
   const { anomalies, request: _key, ...facts } = state;
   const stored: Stored = {
     state: facts,
     anomalies: encodeAnomalies(anomalies),
     reporters,
+    isRevised,
     ...(last && { last }),
   };
   return {

@@ -1,5 +1,5 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
-import { instantOf } from '../instant.ts';
+import { type Instant, instantOf } from '../instant.ts';
 import type { RequestState } from './state.ts';
 import type { Version } from './stream.ts';
 
@@ -69,8 +69,13 @@ const isWork = ({ type }: MotcuaEvent): boolean =>
 
 export type AnomalyRule = keyof typeof rules;
 
-/** Something odd about a request's events: the rule, and the version of the event that showed it. */
-export type Anomaly = { readonly rule: AnomalyRule; readonly version: Version };
+/** Something odd about a request's events: the rule, and the version, time and source of the event that showed it. */
+export type Anomaly = {
+  readonly rule: AnomalyRule;
+  readonly version: Version;
+  readonly at: Instant;
+  readonly source: string;
+};
 
 export const anomalyRules = Object.keys(rules) as AnomalyRule[];
 export const meaningOf = (rule: AnomalyRule): string => rules[rule].meaning;

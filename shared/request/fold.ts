@@ -45,7 +45,8 @@ export const foldOn = (folded: FoldedRequest, events: readonly RecordedEvent[]):
   let state: RequestState = rest;
   const anomalies = [...before];
   for (const { event, version } of events) {
-    anomalies.push(...anomaliesAt(state, event).map((rule) => ({ rule, version })));
+    const [at, { source }] = [instantOf(event.time), event];
+    anomalies.push(...anomaliesAt(state, event).map((rule) => ({ rule, version, at, source })));
     state = evolve(state, event);
   }
   return { ...state, anomalies };
