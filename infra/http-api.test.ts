@@ -21,6 +21,7 @@ describe('the API', () => {
       'GET /v1/requests/{id}/events': 'JWT QueryFunction.Arn',
       'GET /v1/statistics/{proxy+}': 'JWT QueryFunction.Arn',
       'GET /v1/registry/{proxy+}': 'JWT RegistryFunction.Arn',
+      'HEAD /v1/registry/{proxy+}': 'JWT RegistryFunction.Arn',
       'PUT /v1/registry/{proxy+}': 'JWT RegistryFunction.Arn',
       'GET /v1/health': 'NONE QueryFunction.Arn',
       'GET /v1/openapi.json': 'NONE DescribeFunction.Arn',

@@ -4,8 +4,8 @@ import { isRegistryKind, type RegistryKind } from '../../events/registry/kind.ts
 import { environment } from '../../shared/environment.ts';
 import type { Authorized } from '../../shared/http/caller.ts';
 import type { HttpCall } from '../../shared/http/cloudevents.ts';
-import type { Identified } from '../../shared/http/response.ts';
 import { Problem } from '../../shared/http/problem.ts';
+import type { Identified } from '../../shared/http/response.ts';
 
 export type Call = HttpCall &
   Authorized &

@@ -1,17 +1,10 @@
-import * as z from 'zod/mini';
 import { Problem } from '../../shared/http/problem.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
 import { currentOf, type Registrations } from '../../shared/registry/registration.ts';
 import { readParameters } from '../query/parameters.ts';
 import { answered, ofCode } from './answer.ts';
 import type { Call, Target } from './context.ts';
-
-export const registryParameters = z.strictObject({
-  after: z
-    .prefault(z.coerce.number().check(z.int(), z.minimum(0)), 0)
-    .check(z.describe('The version after which the page begins: what changed since then')),
-  limit: z.prefault(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 500),
-});
+import { registryParameters } from './parameters.ts';
 
 /**
  * GET: what is registered of a kind or under a code, or all that ever was, by version and paged by it.

@@ -33,7 +33,10 @@ const get = async (call: Call, target: Target): Promise<HttpResponse> => {
 /** The log could not take the entries: because they are too many, or because others were always first. */
 const refused = (error: unknown): never => {
   if (error instanceof CommitTooLarge)
-    throw new Problem('commit-too-large', 'The entries are more than the log takes at once; send several calls.');
+    throw new Problem(
+      'commit-too-large',
+      'The entries are more than the log takes at once; send several calls.',
+    );
   if (error instanceof HeadMoved)
     throw new Problem('unavailable', 'Too many register at the same time. Nothing was registered.');
   throw error;
@@ -77,6 +80,4 @@ const answer = async (call: Call): Promise<HttpResponse> => {
 };
 
 /** GET and PUT under /v1/registry: what operators registered, and registering it. */
-export const handler = middy<Call, HttpResponse>()
-  .use(answering(logger))
-  .handler(answer);
+export const handler = middy<Call, HttpResponse>().use(answering(logger)).handler(answer);

@@ -6,8 +6,7 @@ import { keyFields } from '../../events/registry/kind.ts';
 import { bodyText, type HttpCall, parseJson } from '../../shared/http/cloudevents.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Target } from './context.ts';
-
-export const largestCall = { entries: 1_000, bytes: 1024 * 1024 };
+import { largestCall } from './limits.ts';
 
 /** What is wrong is said of so many fields at most: the answer is bounded as the call is. */
 const mostIssues = 50;
