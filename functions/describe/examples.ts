@@ -1,8 +1,11 @@
 import type * as z from 'zod/mini';
 import { csv } from '../../shared/http/csv.ts';
+import { meaningOf } from '../../shared/request/anomalies.ts';
+import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import type * as answers from '../query/answers.ts';
+import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
 
 const submitted = {
@@ -103,6 +106,23 @@ const satisfaction: z.input<typeof answers.satisfactionAnswer> = {
   ],
 };
 
+const dataQuality: z.input<typeof dataQualityAnswer> = {
+  asOf: asked.asOf,
+  filters: { from: '2024-01-01', to: '2024-01-31', agency: 'H29' },
+  groupBy: ['rule'],
+  projection: { name: 'data-quality', version: 1, lagSeconds: 0.4 },
+  definitions: dataQualityDefinitions,
+  rows: [
+    {
+      group: { rule: 'ended-twice' },
+      anomalies: 3,
+      requests: 2,
+      examples: [{ request: submitted.subject, link: `/v1/requests/${submitted.subject}` }],
+      meaning: meaningOf('ended-twice'),
+    },
+  ],
+};
+
 const health: z.input<typeof answers.healthAnswer> = {
   status: 'ok',
   build: '1.0.0',
@@ -134,6 +154,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
   getSatisfaction: statistic(satisfaction),
+  getDataQuality: statistic(dataQuality),
   getCatalogue: json({ events: types.slice(0, 1), measures }),
   getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
   getHealth: json(health),

@@ -19,7 +19,7 @@ import { sourcesOf } from './sources.ts';
 const logger = new Logger();
 const log = { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') };
 const currentRegistry = createCurrentRegistry(log, realSurroundings);
-const appender = createAppender(log, realSurroundings);
+const appender = createAppender(log, realSurroundings, currentRegistry);
 
 /** A race lost for too long is nobody's fault: the sender tries again, and what is in is answered `duplicate`. */
 const unavailable = (error: unknown): never => {

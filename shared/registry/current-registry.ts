@@ -2,7 +2,7 @@ import type { RegistryKind } from '../../events/registry/kind.ts';
 import type { EventLog } from '../event-store/event-log.ts';
 import type { Instant } from '../instant.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { type AllRegistrations, registryOf } from './fold.ts';
+import { type AllRegistrations, type DueBy, registryOf } from './fold.ts';
 import { noRegistrations, type Registrations } from './registration.ts';
 import type { Registry } from './registry.ts';
 import { readRegistrations } from './registry-log.ts';
@@ -23,9 +23,14 @@ const later = <K extends RegistryKind>(a: Registrations<K>, b: Registrations<K>)
 /**
  * The registry that a function's instance keeps: the streams are read once, and what came since at most every half minute
  * (½ read unit a kind). Callers that meet share one reading.
+ * @param dueBy makes of the calendars the counting of due dates; without it nothing is counted
  * @throws Error where it was never read and cannot be
  */
-export const createCurrentRegistry = (log: EventLog, { now }: Pick<Surroundings, 'now'>): CurrentRegistry => {
+export const createCurrentRegistry = (
+  log: EventLog,
+  { now }: Pick<Surroundings, 'now'>,
+  dueBy?: DueBy,
+): CurrentRegistry => {
   let known: AllRegistrations = {
     agencies: noRegistrations('agencies'),
     sources: noRegistrations('sources'),
@@ -51,7 +56,7 @@ export const createCurrentRegistry = (log: EventLog, { now }: Pick<Surroundings,
       procedures: later(known.procedures, procedures),
       calendars: later(known.calendars, calendars),
     };
-    registry = registryOf(known);
+    registry = registryOf(known, dueBy);
     return registry;
   };
 

@@ -14,8 +14,14 @@ const agencyOf = ({ code, name, validFrom, validTo }: Entry<'agencies'>): Agency
   ...(validTo !== undefined && { validTo: instantOf(validTo) }),
 });
 
+/** Makes of the calendars of agencies the counting of due dates. */
+export type DueBy = (calendars: readonly Entry<'calendars'>[]) => NonNullable<Registry['dueAfter']>;
+
 /** What the operators have registered: of each entry what was registered last. */
-export const registryOf = ({ agencies, sources, procedures, calendars }: AllRegistrations): Registry => {
+export const registryOf = (
+  { agencies, sources, procedures, calendars }: AllRegistrations,
+  dueBy?: DueBy,
+): Registry => {
   const versions = new Map<string, Map<number, Procedure>>();
   for (const { entry } of currentOf(procedures)) {
     const { code, version, name, workingDays } = entry;
@@ -29,6 +35,6 @@ export const registryOf = ({ agencies, sources, procedures, calendars }: AllRegi
       sources.map((source) => ({ client, source })),
     ),
     procedures: versions,
-    calendars: currentOf(calendars).map(({ entry }) => entry),
+    ...(dueBy && { dueAfter: dueBy(currentOf(calendars).map(({ entry }) => entry)) }),
   };
 };

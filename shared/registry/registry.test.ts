@@ -96,11 +96,14 @@ describe('the fold', () => {
     const first = registryCatalogue.calendars.example as Entry<'calendars'>;
     const second = { ...first, validFrom: '2025-01-01' };
     const mended = { ...second, calendar: { ...second.calendar, name: 'Mended' } };
-    const { calendars } = registryOf({
-      ...none,
-      calendars: registrations('calendars', [first, second, mended]),
+    const seen: unknown[] = [];
+    const calendars = registrations('calendars', [first, second, mended]);
+    const { dueAfter } = registryOf({ ...none, calendars }, (given) => {
+      seen.push(...given);
+      return (_agency, from) => from;
     });
-    expect(calendars).toEqual([first, mended]);
+    expect(seen).toEqual([first, mended]);
+    expect(dueAfter).toBeDefined();
   });
 });
 

@@ -1,4 +1,3 @@
-import type { AgencyCalendar } from '../../events/registry/calendar-registered.ts';
 import type { Instant } from '../instant.ts';
 
 /** An agency of the authority, from when to when. Dots in the code make the tree. */
@@ -27,16 +26,11 @@ export type Registry = {
   readonly sources: readonly Source[];
   /** By code, then version. */
   readonly procedures: ReadonlyMap<string, ReadonlyMap<number, Procedure>>;
-  /** When agencies work; none is registered where the authority keeps to the shipped one. */
-  readonly calendars: readonly AgencyCalendar[];
+  /** When so many working days of an agency's calendar are over; none where no calendar is registered. */
+  readonly dueAfter?: (agency: string, from: Instant, workingDays: number) => Instant | undefined;
 };
 
-export const emptyRegistry: Registry = {
-  agencies: new Map(),
-  sources: [],
-  procedures: new Map(),
-  calendars: [],
-};
+export const emptyRegistry: Registry = { agencies: new Map(), sources: [], procedures: new Map() };
 
 /** Whether an agency is unknown at an instant; nobody is before any is registered. */
 export const isUnknownAgency = ({ agencies }: Registry, code: string, at: Instant): boolean => {
@@ -58,3 +52,7 @@ export const maySend = ({ sources }: Registry, client: string, source: string): 
       known.client === client &&
       (known.source.endsWith('*') ? source.startsWith(known.source.slice(0, -1)) : source === known.source),
   );
+
+/** The working days that a version of a procedure allows, where it has a limit. */
+export const limitOf = ({ procedures }: Registry, code: string, version: number): number | undefined =>
+  procedures.get(code)?.get(version)?.workingDays;
