@@ -11,7 +11,12 @@ export const sourceRegistered = registryType({
   data: z.strictObject({
     client: text(1, 256)
       .check(z.regex(/^[^\s\p{C}]+$/u, 'must be printable without space'))
-      .check(z.describe('The client of the tokens, as the issuer names it')),
+      .check(
+        z.meta({
+          description: 'The client of the tokens, as the issuer names it',
+          examples: ['agency-07-desk'],
+        }),
+      ),
     sources: z
       .array(
         text(1, 1_024).check(

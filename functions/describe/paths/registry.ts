@@ -15,10 +15,15 @@ const named: Record<RegistryKind, string> = {
 };
 
 const ifMatch = {
-  'if-match': z
-    .optional(z.string())
-    .check(z.describe('`"3"`: only where this is at version 3; `*`: only where it is there')),
-  'if-none-match': z.optional(z.literal('*')).check(z.describe('Only where it is not there yet')),
+  'if-match': z.optional(z.string()).check(
+    z.meta({
+      description: '`"3"`: only where this is at version 3; `*`: only where it is there',
+      examples: ['"3"'],
+    }),
+  ),
+  'if-none-match': z
+    .optional(z.literal('*'))
+    .check(z.meta({ description: 'Only where it is not there yet', examples: ['*'] })),
 };
 
 const pathsOf = (kind: RegistryKind): Record<string, ZodOpenApiPathItemObject> => {
