@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { nameOf, resourcesOf, templatesOf } from './testing/templates.ts';
 
-const { service } = templatesOf({ stage: 'prod', audience: 'hue' });
+const { service } = templatesOf({ stage: 'prod', audience: 'hue', throttleRate: '50', throttleBurst: '20' });
 
 const integrations = resourcesOf(service, 'AWS::ApiGatewayV2::Integration');
 const routes = Object.fromEntries(
@@ -49,7 +49,7 @@ describe('the API', () => {
         DestinationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ApiAccessLogs'), 'Arn'] },
         Format: Match.stringLikeRegexp('requestId'),
       },
-      DefaultRouteSettings: { ThrottlingBurstLimit: 500, ThrottlingRateLimit: 500 },
+      DefaultRouteSettings: { ThrottlingBurstLimit: 20, ThrottlingRateLimit: 50 },
     });
   });
 

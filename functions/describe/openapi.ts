@@ -10,8 +10,8 @@ import { statisticPaths } from './paths/statistics.ts';
 
 const description = `An event-sourced citizen service-request hub: post events, ask for statistics.
 
-**Limits.** A call holds at most ${largestBatch} events and ${largestCallMB} MB. The gateway lets ${rateLimit.callsPerSecond} calls a
-second through, over all callers, and bursts of ${rateLimit.burst}; what is more is answered 429: send it again, later each time.
+**Limits.** A call holds at most ${largestBatch} events and ${largestCallMB} MB. Unless the deployment says otherwise the gateway
+lets ${rateLimit.callsPerSecond} calls a second through, over all callers, and bursts of ${rateLimit.burst}; what is more is answered 429: send it again, later each time.
 
 **Failures** are problem documents (RFC 9457) with a stable \`type\`; what each means and what to do about it is in
 \`docs/problems.md\`. What the gateway in front of the hub answers by itself is JSON with a \`message\`.

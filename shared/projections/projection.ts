@@ -30,14 +30,15 @@ export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
   readonly month: Month;
 };
 
-const placeOf = ({ received, holder }: FoldedRequest, lines: readonly unknown[]): Place | null =>
-  received === undefined || holder === undefined || lines.length === 0
-    ? null
-    : { agency: holder, at: received };
+/** Where a request lies, or lay before its submission was taken back; nowhere before it is submitted. */
+const placeOf = ({ received, holder, retracted }: FoldedRequest): Place | undefined => {
+  if (received !== undefined && holder !== undefined) return { agency: holder, at: received };
+  return retracted?.place && { agency: retracted.place.agency, at: retracted.place.received };
+};
 
 /**
- * The row of a request, or null while the stream has nothing for this projection. Since a stream only grows, a
- * request that once had a row keeps having one.
+ * The row of a request, or null while the stream has nothing for this projection. Of a request of which something was
+ * taken back it has no lines then, so that lines it had before do not stay: one that once had a row keeps having one.
  */
 export const rowOf = <S extends Schema>(
   projection: Projection<S>,
@@ -45,7 +46,8 @@ export const rowOf = <S extends Schema>(
   zone: Zone,
 ): PlacedRow<S & Dimensions> | null => {
   const { request, version, state } = snapshot;
-  const lines = projection.lines(state);
-  const place = projection.place ? projection.place(snapshot) : placeOf(state, lines);
-  return place && { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) };
+  const lines = projection.place || state.received !== undefined ? projection.lines(state) : [];
+  if (!projection.place && lines.length === 0 && state.retracted === undefined) return null;
+  const place = projection.place ? projection.place(snapshot) : placeOf(state);
+  return place ? { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) } : null;
 };
