@@ -100,7 +100,7 @@ const qualityGroups: readonly (readonly QualityGrouping[])[] = [
 ];
 
 /** Questions about data quality in the same periods. */
-export const qualityQuestions: readonly DataQualityQuestion[] = questions.map(
+const qualityQuestions: readonly DataQualityQuestion[] = questions.map(
   ({ cohort: _none, groupBy: _other, ...asked }, n) => ({
     ...asked,
     rule: rules[n % rules.length] ?? 'ended-twice',
