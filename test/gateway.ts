@@ -36,6 +36,7 @@ const gatewayCall = ({
   ...(query && { queryStringParameters: query }),
   ...(parameters && { pathParameters: parameters }),
   requestContext: {
+    requestId: 'test-call',
     http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'tests' },
     ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
   },
@@ -63,4 +64,5 @@ export const functionEnvironment = (endpoint: string): Record<string, string> =>
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   POWERTOOLS_DEV: 'false',
   TIME_ZONE: 'Asia/Ho_Chi_Minh',
+  CALENDAR: 'vietnam',
 });

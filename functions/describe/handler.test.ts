@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { eventTypes } from '../../events/catalogue.ts';
-import { ask } from '../../test/gateway.ts';
+import { registryKinds } from '../../events/registry/kind.ts';
+import { type Answer, ask } from '../../test/gateway.ts';
 import { catalogueAnswer } from '../query/answers.ts';
 import { handler } from './handler.ts';
 
@@ -9,8 +10,10 @@ describe('the documents', () => {
     const { body } = await ask(handler, { path: '/v1/catalogue' });
     const catalogue = catalogueAnswer.parse(JSON.parse(body));
     expect(catalogue.events.map(({ type }) => type)).toEqual(eventTypes.map(({ type }) => type));
-    for (const { schema } of catalogue.events) expect(schema).toMatchObject({ type: 'object' });
-    expect(Object.keys(catalogue.measures)).toEqual(['processing-times', 'satisfaction']);
+    expect(catalogue.registry.map(({ kind }) => kind)).toEqual(registryKinds);
+    for (const { schema } of [...catalogue.events, ...catalogue.registry])
+      expect(schema).toMatchObject({ type: 'object' });
+    expect(Object.keys(catalogue.measures)).toEqual(['processing-times', 'satisfaction', 'data-quality']);
   });
 
   test('OpenAPI 3.1 describes every path, and its references lead somewhere', async () => {
@@ -22,8 +25,21 @@ describe('the documents', () => {
       '/v1/events',
       '/v1/health',
       '/v1/openapi.json',
+      '/v1/registry/agencies',
+      '/v1/registry/agencies/{code}',
+      '/v1/registry/agencies/{code}/history',
+      '/v1/registry/calendars',
+      '/v1/registry/calendars/{agency}',
+      '/v1/registry/calendars/{agency}/history',
+      '/v1/registry/procedures',
+      '/v1/registry/procedures/{code}',
+      '/v1/registry/procedures/{code}/history',
+      '/v1/registry/sources',
+      '/v1/registry/sources/{client}',
+      '/v1/registry/sources/{client}/history',
       '/v1/requests/{id}',
       '/v1/requests/{id}/events',
+      '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
       '/v1/statistics/satisfaction',
     ]);
@@ -50,4 +66,58 @@ describe('the documents', () => {
       });
     },
   );
+});
+
+const problemOf = ({ body }: Answer) => JSON.parse(body) as { type: string; instance: string };
+
+describe('what the gateway has no route for', () => {
+  test.each([
+    ['POST', '/v1/health', 'GET, HEAD, OPTIONS'],
+    ['TRACE', '/v1/statistics/satisfaction', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/v1/catalogue', 'GET, HEAD, OPTIONS'],
+    ['PATCH', '/v1/requests/000.00.01.H29-240115-0001/events', 'GET, HEAD, OPTIONS'],
+    ['GET', '/v1/events', 'POST, OPTIONS'],
+    ['DELETE', '/v1/registry/agencies/H29', 'GET, PUT, HEAD, OPTIONS'],
+    ['POST', '/v1/registry/agencies/H29/history', 'GET, HEAD, OPTIONS'],
+  ])('%s %s is not allowed, and Allow says what is', async (method, path, allow) => {
+    const answer = await ask(handler, { method, path });
+    expect(answer).toMatchObject({ statusCode: 405, headers: { allow, 'x-request-id': 'test-call' } });
+    expect(problemOf(answer)).toMatchObject({
+      type: 'urn:motcua:problem:method-not-allowed',
+      instance: 'urn:motcua:call:test-call',
+    });
+  });
+
+  test.each([
+    '/',
+    '/v1',
+    '/v1/nothing',
+    '/v1/requests/',
+    '/v1/requests/a/b',
+    '/v1/healthy',
+    '/v1/openapi_json',
+  ])('%s is not there, with any method', async (path) => {
+    for (const method of ['GET', 'POST', 'OPTIONS']) {
+      const answer = await ask(handler, { method, path });
+      expect(answer.statusCode).toBe(404);
+      expect(problemOf(answer).type).toBe('urn:motcua:problem:not-found');
+    }
+  });
+
+  test('OPTIONS says what a path takes', async () => {
+    const answer = await ask(handler, { method: 'OPTIONS', path: '/v1/requests/r-1' });
+    expect(answer).toMatchObject({ statusCode: 204, headers: { allow: 'GET, HEAD, OPTIONS' }, body: '' });
+  });
+});
+
+test('HEAD is GET without the body', async () => {
+  const [head, get] = await Promise.all(
+    ['HEAD', 'GET'].map((method) => ask(handler, { method, path: '/v1/catalogue' })),
+  );
+  expect(head).toEqual({ ...get, body: '' });
+});
+
+test('a document comes as JSON only', async () => {
+  const answer = await ask(handler, { path: '/v1/openapi.json', headers: { Accept: 'application/yaml' } });
+  expect(answer.statusCode).toBe(406);
 });

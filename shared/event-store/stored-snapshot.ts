@@ -16,7 +16,7 @@ const soonest = 8;
  */
 export const intervalAt = (version: Version): number => Math.ceil(Math.max(16, Math.sqrt(version / 2)));
 
-type Stored = Pick<Snapshot, 'last' | 'reporters'> & {
+type Stored = Pick<Snapshot, 'last' | 'reporters' | 'isRevised'> & {
   readonly state: Omit<FoldedRequest, 'anomalies' | 'request'>;
   readonly anomalies: StoredAnomalies;
 };
@@ -33,12 +33,13 @@ const decodeFingerprints = (bytes: Uint8Array): Uint32Array => {
 };
 
 /** A snapshot as attributes of a commit’s item. */
-export const encodeSnapshot = ({ state, last, reporters, fingerprints }: Snapshot): Item => {
+export const encodeSnapshot = ({ state, last, reporters, isRevised, fingerprints }: Snapshot): Item => {
   const { anomalies, request: _key, ...facts } = state;
   const stored: Stored = {
     state: facts,
     anomalies: encodeAnomalies(anomalies),
     reporters,
+    isRevised,
     ...(last && { last }),
   };
   return {

@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { requestId } from '../../../events/fields.ts';
 import * as answers from '../../query/answers.ts';
 import { eventsParameters } from '../../query/parameters.ts';
-import { failure, ok, problem, refusals, token } from '../describing.ts';
+import { ok, problems, token } from '../describing.ts';
 
 /** Reading requests. */
 export const requestPaths: ZodOpenApiPathsObject = {
@@ -18,9 +18,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
           ...ok('The request', answers.requestAnswer),
           headers: z.object({ etag: z.string().check(z.describe('The version')) }),
         },
-        ...refusals,
-        '404': problem('There is no such request'),
-        ...failure,
+        ...problems('missing-scope', 'foreign-agency', 'not-found'),
       },
     },
   },
@@ -32,9 +30,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
       requestParams: { path: z.object({ id: requestId }), query: eventsParameters },
       responses: {
         '200': ok('A page of the stream', answers.requestEventsAnswer),
-        ...refusals,
-        '404': problem('There is no such request'),
-        ...failure,
+        ...problems('invalid-parameter', 'missing-scope', 'foreign-agency', 'not-found'),
       },
     },
   },

@@ -1,0 +1,161 @@
+import type * as z from 'zod/mini';
+import { csv } from '../../shared/http/csv.ts';
+import { meaningOf } from '../../shared/request/anomalies.ts';
+import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
+import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
+import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import type * as answers from '../query/answers.ts';
+import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
+import { catalogue } from './catalogue.ts';
+
+const submitted = {
+  specversion: '1.0',
+  type: 'motcua.request.submitted.v1',
+  source: 'https://agency-07.example/desk',
+  id: '7f3c-1',
+  subject: '000.00.01.H29-240115-0001',
+  time: '2024-01-15T08:12:00+07:00',
+  data: {
+    agency: 'H29.07',
+    procedure: '1.004222',
+    procedureVersion: 1,
+    channel: 'counter',
+    applicant: { kind: 'citizen' },
+  },
+} as const;
+
+const share = { value: 0.6678, low: 0.6133, high: 0.7181, n: 307, confidence: 0.95 } as const;
+
+const events: z.input<typeof answers.eventsAnswer> = { results: [{ status: 'appended', version: 1 }] };
+
+const request: z.input<typeof answers.requestAnswer> = {
+  id: submitted.subject,
+  version: 2,
+  status: 'accepted',
+  agency: 'H29.07',
+  unit: null,
+  official: null,
+  procedure: '1.004222',
+  procedureVersion: 1,
+  channel: 'counter',
+  received: '2024-01-15T01:12:00.000Z',
+  accepted: '2024-01-15T01:12:00.000Z',
+  due: '2024-01-26T10:00:00.000Z',
+  overdue: false,
+  ended: null,
+  outcome: null,
+  clocks: { elapsed: { seconds: 86_400, running: true } },
+  anomalies: [],
+};
+
+const requestEvents: z.input<typeof answers.requestEventsAnswer> = {
+  request: submitted.subject,
+  version: 1,
+  events: [{ version: 1, recordedAt: '2024-01-15T01:12:01.000Z', event: submitted }],
+  next: null,
+};
+
+const asked = {
+  asOf: '2026-11-24T03:00:00.000Z',
+  filters: { from: '2010-10-01', to: '2011-03-31', cohort: 'received' },
+  groupBy: ['channel' as const],
+};
+
+const processingTimes: z.input<typeof answers.processingTimesAnswer> = {
+  ...asked,
+  projection: { name: 'processing-times', version: 1, lagSeconds: 0.4 },
+  definitions: processingTimesDefinitions,
+  rows: [
+    {
+      group: { channel: 'online' },
+      received: 309,
+      closed: 307,
+      open: 2,
+      withdrawn: 0,
+      stopped: 0,
+      refused: 0,
+      carriedOver: null,
+      onTime: 205,
+      late: 102,
+      overdue: 2,
+      onTimeShare: share,
+      onTimeShareAll: share,
+      duration: { unit: 'h', n: 307, mean: 1638.2, p25: 360, median: 960, p75: 1920, p90: 3600, p95: 4800 },
+      anomalies: { closedBeforeOpened: 0 },
+    },
+  ],
+};
+
+const satisfaction: z.input<typeof answers.satisfactionAnswer> = {
+  ...asked,
+  projection: { name: 'satisfaction', version: 1, lagSeconds: 0.4 },
+  definitions: satisfactionDefinitions,
+  rows: [
+    {
+      group: { channel: 'online' },
+      survey: 'sipas',
+      surveyVersion: 1,
+      offered: 614,
+      responded: 307,
+      responseRate: 0.5,
+      scores: { 1: 20, 2: 32, 3: 50, 4: 105, 5: 100 },
+      satisfiedShare: share,
+      mean: 3.76,
+      linear: 0.69,
+    },
+  ],
+};
+
+const dataQuality: z.input<typeof dataQualityAnswer> = {
+  asOf: asked.asOf,
+  filters: { from: '2024-01-01', to: '2024-01-31', agency: 'H29' },
+  groupBy: ['rule'],
+  projection: { name: 'data-quality', version: 1, lagSeconds: 0.4 },
+  definitions: dataQualityDefinitions,
+  rows: [
+    {
+      group: { rule: 'ended-twice' },
+      anomalies: 3,
+      requests: 2,
+      examples: [{ request: submitted.subject, link: `/v1/requests/${submitted.subject}` }],
+      meaning: meaningOf('ended-twice'),
+    },
+  ],
+};
+
+const health: z.input<typeof answers.healthAnswer> = {
+  status: 'ok',
+  build: '1.0.0',
+  projections: [
+    {
+      name: 'processing-times',
+      version: 1,
+      generation: 1,
+      lagSeconds: 0.4,
+      waiting: 0,
+      deadLetters: 0,
+      reconciled: { finishedAt: '2026-11-24T02:00:00.000Z', repaired: 0 },
+      rebuild: null,
+    },
+  ],
+};
+
+const { events: types, registry, measures } = catalogue();
+const json = (answer: object) => ({ 'application/json': answer });
+const statistic = (answer: { readonly rows: readonly object[] }) => ({
+  ...json(answer),
+  'text/csv': csv(answer.rows),
+});
+
+/** An answer of every operation, by its id and media type; figures are made up. */
+export const answerExamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  postEvents: json(events),
+  getRequest: json(request),
+  getRequestEvents: json(requestEvents),
+  getProcessingTimes: statistic(processingTimes),
+  getSatisfaction: statistic(satisfaction),
+  getDataQuality: statistic(dataQuality),
+  getCatalogue: json({ events: types.slice(0, 1), registry: registry.slice(0, 1), measures }),
+  getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
+  getHealth: json(health),
+};
