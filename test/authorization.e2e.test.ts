@@ -47,8 +47,6 @@ operator of foreign               | agency  | agency  | agency  | agency  | agen
 /** Callers, operations and answers that the hub does not know yet: their cells are left out. */
 const awaited: readonly string[] = [
   'client of no source',
-  'former holder',
-  'receiver',
   'list',
   'registry',
   'sources',
