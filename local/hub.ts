@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deploy, type Outputs, reachableApiUrl } from './deploy.ts';
 import { freePort, startEmulator } from './emulator.ts';
-import { type Issuer, startIssuer, type Tokens } from './issuer.ts';
+import { audience, type Issuer, startIssuer, type Tokens } from './issuer.ts';
 
 /** Where a running hub is, as `local.json` says it. */
 export type Connection = {
@@ -44,8 +44,8 @@ export const startHub = async (options: HubOptions): Promise<Hub> => {
     const emulator = await startEmulator(directory, await freePort(options.port), signal);
     started.push(emulator.stop);
     onStep('deploying the app with cdk');
-    const target = { directory, timeZone, signal, emulatorUrl: emulator.url, issuerUrl: issuer.url };
-    const outputs = await deploy(target);
+    const settings = { stage: 'local', issuer: issuer.url, audience, timeZone, build: 'local' };
+    const outputs = await deploy({ directory, emulatorUrl: emulator.url, settings, signal });
     const connection: Connection = {
       apiUrl: reachableApiUrl(outputs['ApiUrl'] ?? '', emulator.url),
       tokens: issuer.tokens,
