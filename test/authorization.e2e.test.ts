@@ -54,7 +54,7 @@ const awaited: readonly string[] = [
   'personal',
 ];
 
-const { own, child, foreign, receiver } = agencies;
+const { parent, own, child, foreign, receiver } = agencies;
 const day = '2007-05-07';
 const envelope = { specversion: '1.0', source: 'https://desk.example' };
 const name = 'A. Person';
@@ -203,7 +203,17 @@ const expected = rows.map(([caller, ...cells]) => {
 
 const isKnown = ([caller]: readonly [CallerName, object]): boolean => !awaited.includes(caller);
 
+/** An agency is registered under one that is. */
+const registerAgencies = (): Promise<Response> =>
+  call('/v1/registry/agencies', {
+    role: 'operator',
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify([parent, own].map((code) => ({ code, name: `Agency ${code}` }))),
+  });
+
 beforeAll(async () => {
+  if (!awaited.includes('register')) expect((await registerAgencies()).status).toBe(200);
   const scenes = callerNames.flatMap((caller) =>
     ['add', 'forward', 'retract', 'take over', 'request', 'events'].flatMap((each) => scene(caller, each)),
   );
@@ -226,6 +236,15 @@ describe('what the hub answers', () => {
       if (operation in row) answers[operation] = await attempt(caller, requestOf(caller, operation));
     expect(answers).toEqual(row);
   });
+
+  test.for(callerNames)(
+    '%s does not read the log of the registry as if it were a request',
+    async (caller) => {
+      for (const stream of ['%2Fregistry%2Fsources', '/registry/sources'])
+        for (const path of [`/v1/requests/${stream}`, `/v1/requests/${stream}/events`])
+          expect((await get(caller, path)).status, path).toBeGreaterThanOrEqual(400);
+    },
+  );
 
   test.for(callerNames)('%s reads what is public', async (caller) => {
     for (const path of ['/v1/catalogue', '/v1/openapi.json', '/v1/health'])
