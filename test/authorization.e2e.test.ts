@@ -242,7 +242,7 @@ describe('what the hub answers', () => {
     async (caller) => {
       for (const stream of ['%2Fregistry%2Fsources', '/registry/sources'])
         for (const path of [`/v1/requests/${stream}`, `/v1/requests/${stream}/events`])
-          expect((await get(caller, path)).status, path).toBeGreaterThanOrEqual(400);
+          expect([401, 403, 404], path).toContain((await get(caller, path)).status);
     },
   );
 
