@@ -4,7 +4,7 @@ import { given, submitted } from '../test/events.ts';
 import { ask, functionEnvironment, type Given } from '../test/gateway.ts';
 
 const at = '2026-11-01T08:00:00+07:00';
-const claims = { scope: 'events:write statistics:read', client_id: 'desk-7' };
+const claims = { scope: 'events:write statistics:read operate', client_id: 'desk-7' };
 const secrets = ['Nguyễn Văn A', '0900-123', 'a@person.example', '12 Lê Lợi', 'c-81-secret', 'she was kind'];
 const [name, phone, email, address, reference, comment] = secrets;
 const personal = {

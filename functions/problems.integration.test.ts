@@ -1,15 +1,22 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { Contended } from '../shared/event-store/append.ts';
 import type { EventLog } from '../shared/event-store/event-log.ts';
 import { type ProblemName, problems, problemType } from '../shared/http/problem.ts';
 import { describeWithEngine } from '../test/engine.ts';
-import { eventJson, resolved, submitted } from '../test/events.ts';
+import { assigned, eventJson, resolved, submitted } from '../test/events.ts';
 import { type Answer, ask, functionEnvironment, type Given } from '../test/gateway.ts';
 
 const at = '2026-11-01T08:00:00+07:00';
 const structured = 'application/cloudevents+json';
 const batch = 'application/cloudevents-batch+json';
-const claims = { scope: 'events:write statistics:read', client_id: 'desk-7' };
+const claims = { scope: 'events:write statistics:read operate', client_id: 'desk-7' };
+
+/** Text that does not deflate. */
+const noise = (seed: number): string =>
+  Array.from({ length: 16 }, (_, n) => createHash('sha512').update(`${seed} ${n}`).digest('base64url'))
+    .join('')
+    .slice(0, 1000);
 
 /** An appender that fails as told; a real one takes 15 seconds to lose a race. */
 const failWith = vi.hoisted(() => ({ error: undefined as Error | undefined }));
@@ -38,7 +45,7 @@ describeWithEngine('every problem is answered by', (engine) => {
       BUILD: 'test',
     };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-    for (const name of ['ingest', 'query', 'describe'])
+    for (const name of ['ingest', 'query', 'describe', 'registry'])
       ({ handler: handlers[name] } = (await import(`./${name}/handler.ts`)) as { handler: unknown });
   });
 
@@ -98,11 +105,38 @@ describeWithEngine('every problem is answered by', (engine) => {
     'not-found': () => ask(handlers['describe'], { path: '/v1/nothing' }),
     'method-not-allowed': () => ask(handlers['describe'], { method: 'DELETE', path: '/v1/events' }),
     'not-acceptable': () => get(times, { headers: { accept: 'text/html' } }),
-    'too-large': () =>
+    'event-too-large': () =>
+      post({
+        ...event,
+        ...Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`x${n}`, 'x'.repeat(1000)])),
+      }),
+    'batch-too-large': () =>
       post(
         Array.from({ length: 501 }, () => event),
         { type: batch },
       ),
+    'call-too-large': () => post(' '.repeat(5 * 1024 * 1024)),
+    'commit-too-large': () =>
+      inBatch(
+        ...Array.from({ length: 40 }, (_, n) => ({
+          ...assigned({ id: `big-${n}`, subject: 'p-big', time: at }),
+          ...Object.fromEntries(Array.from({ length: 40 }, (_, m) => [`x${m}`, noise(n * 40 + m)])),
+        })),
+      ),
+    'time-in-future': () => post({ ...event, id: 'later', time: '2999-01-01T00:00:00Z' }),
+    'unknown-event-version': () =>
+      post(eventJson('motcua.request.submitted.v9', { id: '1', subject: 'p', time: at }, {})),
+    'unregistered-source': () => post(event, { claims: { ...claims, scope: 'events:write' } }),
+    'precondition-failed': () => post({ ...event, id: 'precondition' }, { headers: { 'if-match': '"7"' } }),
+    'invalid-entry': () =>
+      ask(handlers['registry'], {
+        method: 'PUT',
+        path: '/v1/registry/agencies/H29',
+        claims,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 7 }),
+      }),
+    'unclear-agency': () => get('/v1/requests/p-1', { claims: { ...claims, agency: ['H29', 'H30'] } }),
     'unsupported-media-type': () => post(event, { type: 'text/plain' }),
     unavailable: () => failing(new Contended('p-failing')),
     internal: () => failing(new Error('broken')),

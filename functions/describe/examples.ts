@@ -1,8 +1,11 @@
 import type * as z from 'zod/mini';
 import { csv } from '../../shared/http/csv.ts';
+import { meaningOf } from '../../shared/request/anomalies.ts';
+import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import type * as answers from '../query/answers.ts';
+import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
 
 const submitted = {
@@ -103,6 +106,23 @@ const satisfaction: z.input<typeof answers.satisfactionAnswer> = {
   ],
 };
 
+const dataQuality: z.input<typeof dataQualityAnswer> = {
+  asOf: asked.asOf,
+  filters: { from: '2024-01-01', to: '2024-01-31', agency: 'H29' },
+  groupBy: ['rule'],
+  projection: { name: 'data-quality', version: 1, lagSeconds: 0.4 },
+  definitions: dataQualityDefinitions,
+  rows: [
+    {
+      group: { rule: 'ended-twice' },
+      anomalies: 3,
+      requests: 2,
+      examples: [{ request: submitted.subject, link: `/v1/requests/${submitted.subject}` }],
+      meaning: meaningOf('ended-twice'),
+    },
+  ],
+};
+
 const health: z.input<typeof answers.healthAnswer> = {
   status: 'ok',
   build: '1.0.0',
@@ -120,7 +140,7 @@ const health: z.input<typeof answers.healthAnswer> = {
   ],
 };
 
-const { events: types, measures } = catalogue();
+const { events: types, registry, measures } = catalogue();
 const json = (answer: object) => ({ 'application/json': answer });
 const statistic = (answer: { readonly rows: readonly object[] }) => ({
   ...json(answer),
@@ -134,7 +154,8 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
   getSatisfaction: statistic(satisfaction),
-  getCatalogue: json({ events: types.slice(0, 1), measures }),
+  getDataQuality: statistic(dataQuality),
+  getCatalogue: json({ events: types.slice(0, 1), registry: registry.slice(0, 1), measures }),
   getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
   getHealth: json(health),
 };

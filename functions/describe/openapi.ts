@@ -2,15 +2,17 @@ import { createDocument } from 'zod-openapi';
 import { largestBatch } from '../../shared/http/cloudevents.ts';
 import { largestCallMB, rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
+import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { publicPaths } from './paths/public.ts';
+import { registryPaths } from './paths/registry.ts';
 import { requestPaths } from './paths/requests.ts';
 import { statisticPaths } from './paths/statistics.ts';
 
 const description = `An event-sourced citizen service-request hub: post events, ask for statistics.
 
-**Limits.** A call holds at most ${largestBatch} events and ${largestCallMB} MB. The gateway lets ${rateLimit.callsPerSecond} calls a
-second through, over all callers, and bursts of ${rateLimit.burst}; what is more is answered 429: send it again, later each time.
+**Limits.** A call holds at most ${largestBatch} events and ${largestCallMB} MB. Unless the deployment says otherwise the gateway
+lets ${rateLimit.callsPerSecond} calls a second through, over all callers, and bursts of ${rateLimit.burst}; what is more is answered 429: send it again, later each time.
 
 **Failures** are problem documents (RFC 9457) with a stable \`type\`; what each means and what to do about it is in
 \`docs/problems.md\`. What the gateway in front of the hub answers by itself is JSON with a \`message\`.
@@ -30,7 +32,14 @@ export const openApi = () =>
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],
-      paths: complete({ ...eventPaths, ...requestPaths, ...statisticPaths, ...publicPaths }),
+      paths: complete({
+        ...eventPaths,
+        ...requestPaths,
+        ...statisticPaths,
+        ...dataQualityPaths,
+        ...registryPaths,
+        ...publicPaths,
+      }),
       components: {
         securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       },

@@ -11,12 +11,30 @@ export type Guidance = {
 export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
   'invalid-event': {
     meaning:
-      'An attribute or a field of `data` is missing, unknown or out of bounds, or `time` lies more than 5 minutes ahead. `errors` names each field.',
+      'An attribute or a field of `data` is missing, unknown or out of bounds. `errors` names each field.',
     remedy: 'Correct the fields and send the event again, with the same `id`: nothing of it was stored.',
   },
+  'event-too-large': {
+    meaning: 'The event alone is larger than the hub takes.',
+    remedy: 'Say less: large documents stay in the agency’s system, and the event refers to them.',
+  },
+  'time-in-future': {
+    meaning: '`time` lies more than 5 minutes ahead of the hub’s clock.',
+    remedy:
+      'Set the clock of the sending system, or its time zone, right. An event is sent once it has happened.',
+  },
+  'unknown-event-version': {
+    meaning: 'The hub knows the event type, and not this version of it. `versions` lists those it knows.',
+    remedy: 'Take one of the versions listed.',
+  },
   'unknown-event-type': {
-    meaning: 'The hub knows no event type of this name and version.',
+    meaning: 'The hub knows no event type of this name.',
     remedy: 'Take a type of `GET /v1/catalogue`.',
+  },
+  'unregistered-source': {
+    meaning: 'The `source` of the event is not registered for the client of the token.',
+    remedy:
+      'Send the `source` that is registered, or have an operator register it: `PUT /v1/registry/sources/{client}`.',
   },
   'foreign-agency': {
     meaning: 'The token is limited to an agency, and the call is about one that is not under it.',
@@ -32,10 +50,20 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     meaning: 'The request has other events than the sender had seen: `expectedversion` is not its version.',
     remedy: 'Read the request again, decide anew, and send with the `version` of the problem or without one.',
   },
+  'precondition-failed': {
+    meaning:
+      '`If-Match` names another version than the request has, or `If-None-Match: *` and it is there already.',
+    remedy: 'Read the request again, decide anew, and send with the `ETag` of the answer.',
+  },
   'not-appended-together': {
     meaning:
       'The event is good, but another of the same request in the same call was rejected, and they go in together or not at all.',
     remedy: 'Correct the other event and send both again.',
+  },
+  'invalid-entry': {
+    meaning:
+      'A field of an entry is missing, unknown or out of bounds, or does not fit what is registered. `errors` names each field.',
+    remedy: 'Correct the fields and send the whole call again: nothing of it was registered.',
   },
   'malformed-header': {
     meaning: 'A `ce-` header is not percent-encoded UTF-8.',
@@ -57,6 +85,10 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     meaning: 'The token is valid and lacks a scope that this call needs.',
     remedy: 'Have the scope that `detail` names granted to the client, and take a new token.',
   },
+  'unclear-agency': {
+    meaning: 'The token names several agencies, and the hub does not guess for which one it speaks.',
+    remedy: 'Use a token that names one agency.',
+  },
   'not-found': {
     meaning: 'There is no such path, or no such request.',
     remedy: 'Look at the path. A request is there as soon as one of its events was appended.',
@@ -69,8 +101,16 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     meaning: 'The `Accept` header wants none of the media types that this call answers with.',
     remedy: 'Accept one that `detail` names, or leave the header out.',
   },
-  'too-large': {
-    meaning: 'The batch has too many events, or those of one request are more than the log takes at once.',
+  'commit-too-large': {
+    meaning: 'The events of one request in this call are more than the log takes at once.',
+    remedy: 'Send them in smaller calls.',
+  },
+  'batch-too-large': {
+    meaning: 'The batch has more events than the hub takes in one call.',
+    remedy: 'Send the events in smaller calls.',
+  },
+  'call-too-large': {
+    meaning: 'The body has more bytes than the hub takes in one call.',
     remedy: 'Send the events in smaller calls.',
   },
   'unsupported-media-type': {

@@ -7,6 +7,7 @@ import { Problem } from '../../shared/http/problem.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
 import { answering } from '../answering.ts';
 import type { Call } from './context.ts';
+import { getDataQuality } from './data-quality.ts';
 import { getHealth } from './health.ts';
 import { getRequest, getRequestEvents } from './requests.ts';
 import { getProcessingTimes, getSatisfaction } from './statistics.ts';
@@ -19,6 +20,7 @@ const paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])
   ['/v1/requests/{id}/events', getRequestEvents],
   ['/v1/statistics/processing-times', getProcessingTimes],
   ['/v1/statistics/satisfaction', getSatisfaction],
+  ['/v1/statistics/data-quality', getDataQuality],
   ['/v1/health', getHealth],
 ];
 

@@ -12,13 +12,33 @@ const day = z.iso.date();
 const withPlus = (value: unknown): unknown => (typeof value === 'string' ? value.replace(' ', '+') : value);
 
 const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());
-const distinctGroupings = z.array(z.enum(groupings)).check(
-  z.maxLength(groupings.length),
-  z.refine((list) => new Set(list).size === list.length, 'names a grouping twice'),
-);
+
+/** Any of these groupings, each once, as a list in one parameter. */
+export const groupByOf = <const G extends readonly [string, ...string[]]>(names: G) => {
+  const distinct = z.array(z.enum(names)).check(
+    z.maxLength(names.length),
+    z.refine((list) => new Set(list).size === list.length, 'names a grouping twice'),
+  );
+  return z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinct)).check(
+    z.meta({
+      description: `Any of ${names.join(', ')}, separated by commas`,
+      override: ({ jsonSchema }) => {
+        const list = {
+          type: 'array',
+          items: { type: 'string', enum: names },
+          minItems: 1,
+          uniqueItems: true,
+          examples: [names.slice(0, 1)],
+        };
+        Object.assign(jsonSchema, list);
+      },
+      param: { style: 'form', explode: false },
+    }),
+  );
+};
 
 /** The filters of every statistic; the schema is the source of the OpenAPI document too. */
-const common = z.strictObject({
+export const periodParameters = z.strictObject({
   from: z
     .optional(day)
     .check(
@@ -27,6 +47,16 @@ const common = z.strictObject({
   to: z
     .optional(day)
     .check(z.meta({ description: 'Last day of the period, included', examples: ['2024-12-31'] })),
+  'as-of': z
+    .optional(z.pipe(z.transform(withPlus), instantText))
+    .check(z.describe('Only what had happened by then counts; default now')),
+  agency: z.optional(agencyCode).check(z.describe('This agency and those under it')),
+  procedure: z.optional(procedureCode),
+  channel: z.optional(channel),
+});
+
+/** The filters of a statistic over cohorts of requests. */
+const common = z.extend(periodParameters, {
   cohort: z
     .prefault(z.enum(['received', 'closed']), 'received')
     .check(
@@ -34,28 +64,7 @@ const common = z.strictObject({
         '`received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it',
       ),
     ),
-  'as-of': z
-    .optional(z.pipe(z.transform(withPlus), instantText))
-    .check(z.describe('Only what had happened by then counts; default now')),
-  agency: z.optional(agencyCode).check(z.describe('This agency and those under it')),
-  procedure: z.optional(procedureCode),
-  channel: z.optional(channel),
-  'group-by': z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinctGroupings)).check(
-    z.meta({
-      description: `Any of ${groupings.join(', ')}, separated by commas`,
-      override: ({ jsonSchema }) => {
-        const list = {
-          type: 'array',
-          items: { type: 'string', enum: groupings },
-          minItems: 1,
-          uniqueItems: true,
-          examples: [['agency', 'month']],
-        };
-        Object.assign(jsonSchema, list);
-      },
-      param: { style: 'form', explode: false },
-    }),
-  ),
+  'group-by': groupByOf(groupings),
 });
 
 export const processingTimesParameters = z.extend(common, {
@@ -93,21 +102,26 @@ export const readParameters = <S extends z.ZodMiniType>(schema: S, query: Query)
   throw new Problem('invalid-parameter', detail, { errors });
 };
 
-/** The question that the common filters ask. Days become the instants where they start in the authority's zone. */
-export const questionOf = (filters: z.output<typeof common>, zone: Zone, now: Instant): Question => {
-  const { from, to, procedure, channel, cohort } = filters;
+/** What every statistic is asked. Days become the instants where they start in the authority's zone. */
+export const periodOf = (filters: z.output<typeof periodParameters>, zone: Zone, now: Instant) => {
+  const { from, to, procedure, channel } = filters;
   if (from !== undefined && to !== undefined && to < from)
     throw new Problem('invalid-parameter', 'to: lies before from', {
       errors: [{ field: 'to', detail: 'lies before from' }],
     });
   return {
-    cohort,
     zone,
     asOf: filters['as-of'] === undefined ? now : instantOf(filters['as-of']),
-    groupBy: filters['group-by'] ?? [],
     ...(from !== undefined && { from: startOfDay(from, zone) }),
     ...(to !== undefined && { until: startOfDay(nextDay(to), zone) }),
     ...(procedure !== undefined && { procedure }),
     ...(channel !== undefined && { channel }),
   };
 };
+
+/** The question that the filters of a statistic over cohorts ask. */
+export const questionOf = (filters: z.output<typeof common>, zone: Zone, now: Instant): Question => ({
+  ...periodOf(filters, zone, now),
+  cohort: filters.cohort,
+  groupBy: filters['group-by'] ?? [],
+});

@@ -10,7 +10,7 @@ import { meaningOf } from '../../shared/request/anomalies.ts';
 import { fold } from '../../shared/request/fold.ts';
 import type { Snapshot } from '../../shared/request/snapshot.ts';
 import { statusOf } from '../../shared/request/state.ts';
-import type { Version } from '../../shared/request/stream.ts';
+import { isRequest, type Version } from '../../shared/request/stream.ts';
 import type { requestAnswer, requestEventsAnswer } from './answers.ts';
 import { type Call, log, now } from './context.ts';
 import { eventsParameters, readParameters } from './parameters.ts';
@@ -32,8 +32,9 @@ const readRequest = async <T extends { version: Version }>(
 ): Promise<T> => {
   const caller = readerOf(call);
   const request = call.pathParameters?.['id'] ?? '';
-  const read = await load(request);
-  if (read.version === 0) throw new Problem('not-found', `There is no request ${request}.`);
+  const read = isRequest(request) ? await load(request) : undefined;
+  if (read === undefined || read.version === 0)
+    throw new Problem('not-found', `There is no request ${request}.`);
   requireAgency(caller, holderOf(read));
   return read;
 };

@@ -4,15 +4,15 @@ import { negotiate } from '../../shared/http/accept.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
 import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
-import { instant, instantText } from '../../shared/instant.ts';
+import { type Instant, instant, instantText } from '../../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { type SatisfactionSchema, satisfaction } from '../../shared/projections/satisfaction.ts';
 import { readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { readBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
-import type { ViewTable } from '../../shared/row-store/view.ts';
 import type { Schema } from '../../shared/segment/column.ts';
+import type { LinesSummary } from '../../shared/segment/summary.ts';
 import type { Block } from '../../shared/statistics/cohort.ts';
 import { mayMatter } from '../../shared/statistics/needed.ts';
 import {
@@ -22,7 +22,7 @@ import {
 import type { Question } from '../../shared/statistics/question.ts';
 import { satisfactionAnswer, satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import type * as answers from './answers.ts';
-import { type Call, now, views, zone } from './context.ts';
+import { type Call, now, viewTableOf, zone } from './context.ts';
 import {
   processingTimesParameters,
   questionOf,
@@ -31,20 +31,23 @@ import {
 } from './parameters.ts';
 
 type Source<S extends Schema> = {
-  readonly view: ViewTable;
   readonly projection: Projection<S>;
   readonly definitions: Record<string, string>;
-  readonly withCarriedOver: boolean;
+  /** Which segments can hold something that the answer counts. */
+  readonly isNeeded: (summary: LinesSummary) => boolean;
 };
+
+/** What every statistic is asked, whatever else. */
+type Asked = { readonly asOf: Instant; readonly groupBy: readonly string[] };
 
 type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | undefined };
 
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
-const answer = async <S extends Schema>(
+export const answer = async <S extends Schema>(
   call: Call,
-  { view, projection, definitions, withCarriedOver }: Source<S>,
+  { projection, definitions, isNeeded }: Source<S>,
   filters: Filters,
-  question: Question,
+  question: Asked,
   rowsOf: (blocks: readonly Block<S>[]) => readonly object[],
 ): Promise<HttpResponse> => {
   const caller = callerOf(call);
@@ -53,16 +56,12 @@ const answer = async <S extends Schema>(
   const within = filters.agency ?? caller.agency;
   if (within !== undefined) requireAgency(caller, within);
 
-  const months = {
-    first: question.from === undefined ? '' : monthOf(question.from, zone),
-    last: question.until === undefined ? '~' : monthOf(instant(question.until - 1), zone),
-  };
+  const view = viewTableOf(projection);
   // Read with every call: once a newer generation has answered, no answer comes from an older one.
   const [{ current }, lagSeconds] = await Promise.all([
     readGenerations(view, projection),
     readLagSeconds(view),
   ]);
-  const isNeeded = mayMatter(question, months, withCarriedOver);
   const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
   const rows = rowsOf(blocks);
   if (mediaType === 'text/csv') return respond(200, 'text/csv; charset=utf-8', csv(rows));
@@ -77,6 +76,15 @@ const answer = async <S extends Schema>(
   });
 };
 
+const neededFor = (question: Question, withCarriedOver: boolean) => {
+  const { from, until } = question;
+  const months = {
+    first: from === undefined ? '' : monthOf(from, zone),
+    last: until === undefined ? '~' : monthOf(instant(until - 1), zone),
+  };
+  return mayMatter(question, months, withCarriedOver);
+};
+
 type Rows<R extends z.ZodMiniType> = readonly z.input<R>[];
 
 /** GET /v1/statistics/processing-times */
@@ -84,10 +92,9 @@ export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
   const filters = readParameters(processingTimesParameters, call.queryStringParameters);
   const question = questionOf(filters, zone, now());
   const source = {
-    view: views.processingTimes,
     projection: processingTimes,
     definitions: processingTimesDefinitions,
-    withCarriedOver: true,
+    isNeeded: neededFor(question, true),
   };
   const rowsOf = (blocks: readonly Block<ProcessingTimesSchema>[]): Rows<typeof answers.processingTimesRow> =>
     processingTimesAnswer(blocks, question);
@@ -100,10 +107,9 @@ export const getSatisfaction = (call: Call): Promise<HttpResponse> => {
   const { survey, factor } = filters;
   const question = { ...questionOf(filters, zone, now()), factor, ...(survey !== undefined && { survey }) };
   const source = {
-    view: views.satisfaction,
     projection: satisfaction,
     definitions: satisfactionDefinitions,
-    withCarriedOver: false,
+    isNeeded: neededFor(question, false),
   };
   const rowsOf = (blocks: readonly Block<SatisfactionSchema>[]): Rows<typeof answers.satisfactionRow> =>
     satisfactionAnswer(blocks, question);

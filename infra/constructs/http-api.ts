@@ -12,12 +12,11 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
-import { rateLimit } from '../../shared/http/limits.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings, TokenIssuer } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
 
-export type Handlers = Readonly<Record<'ingest' | 'query' | 'describe', NodejsFunction>>;
+export type Handlers = Readonly<Record<'ingest' | 'query' | 'registry' | 'describe', NodejsFunction>>;
 
 const query = ['/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
@@ -40,18 +39,21 @@ const accessLog = AccessLogFormat.custom(
 );
 
 /** The front door. A route asks for a token unless it says otherwise. */
-export function httpApi(scope: Construct, settings: Settings, handlers: Handlers): HttpApi {
+export function httpApi(
+  scope: Construct,
+  settings: Settings,
+  issuer: TokenIssuer,
+  handlers: Handlers,
+): HttpApi {
   const api = new HttpApi(scope, 'Api', {
     apiName: `motcua-${settings.stage}`,
     description: `Motcua ${settings.stage}`,
     createDefaultStage: false,
-    defaultAuthorizer: new HttpJwtAuthorizer('Tokens', settings.issuer, {
-      jwtAudience: [settings.audience],
-    }),
+    defaultAuthorizer: new HttpJwtAuthorizer('Tokens', issuer.url, { jwtAudience: [...issuer.audiences] }),
   });
   api.addStage('Stage', {
     autoDeploy: true,
-    throttle: { rateLimit: rateLimit.callsPerSecond, burstLimit: rateLimit.burst },
+    throttle: { rateLimit: settings.throttleRate, burstLimit: settings.throttleBurst },
     accessLogSettings: {
       destination: new LogGroupLogDestination(houseLogGroup(api, 'AccessLogs', settings)),
       format: accessLog,
@@ -59,9 +61,15 @@ export function httpApi(scope: Construct, settings: Settings, handlers: Handlers
   });
   const toIngest = new HttpLambdaIntegration('Ingest', handlers.ingest);
   const toQuery = new HttpLambdaIntegration('Query', handlers.query);
+  const toRegistry = new HttpLambdaIntegration('Registry', handlers.registry);
   const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
   for (const path of query) api.addRoutes({ path, methods: reading, integration: toQuery });
+  api.addRoutes({
+    path: '/v1/registry/{proxy+}',
+    methods: [...reading, HttpMethod.PUT],
+    integration: toRegistry,
+  });
 
   const open = [
     ...reading.flatMap((method) => [

@@ -17,6 +17,7 @@ const receive = (log: EventLog, values: readonly unknown[], by = sender) =>
 const saysOf = (receipts: readonly Receipt[]) =>
   receipts.map((receipt) => {
     if (receipt.status === 'unreadable') return receipt.reason;
+    if (receipt.status === 'unregistered') return `unregistered ${receipt.source}`;
     return receipt.status === 'rejected' ? receipt.refusal.reason : `${receipt.status} ${receipt.version}`;
   });
 
@@ -56,12 +57,12 @@ describeWithEngine('receiving a call', (engine) => {
     ]);
     expect(saysOf(receipts)).toEqual([
       'not-appended-together',
-      'invalid',
+      'invalid-event',
       'appended 1',
-      'unknown-type',
-      'invalid',
-      'invalid',
-      'invalid',
+      'unknown-event-type',
+      'invalid-event',
+      'invalid-event',
+      'invalid-event',
     ]);
     expect(await idsOf(log, 'a')).toEqual([]);
     expect(await idsOf(log, 'b')).toEqual(['b1']);

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { MotcuaEvent } from '../../events/envelope.ts';
-import { type Issue, parseEvent } from '../../events/parse.ts';
+import { parseEvent, type Unreadable } from '../../events/parse.ts';
 import type { Answer } from '../request/decide.ts';
 import type { Recorder } from '../request/stream.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -9,11 +9,8 @@ import type { Appender } from './append.ts';
 /** What becomes of one event of a call: an answer of its request's stream, or what is wrong with it. */
 export type Receipt =
   | Answer
-  | {
-      readonly status: 'unreadable';
-      readonly reason: 'invalid' | 'unknown-type';
-      readonly issues: readonly Issue[];
-    };
+  | ({ readonly status: 'unreadable' } & Unreadable)
+  | { readonly status: 'unregistered'; readonly source: string };
 
 type Place = { readonly index: number; readonly event: MotcuaEvent };
 
@@ -23,6 +20,7 @@ const subjectOf = (value: unknown): unknown =>
 /**
  * Takes a call's events, as strangers sent them, into the log: the events of one request in one commit, requests in
  * parallel within a bound. A request that fails for a reason of ours fails the call; sending it again is safe.
+ * @param maySend whether the sender may send events of a source
  * @returns a receipt per value, in the order given
  */
 export const receiveEvents = async (
@@ -30,19 +28,24 @@ export const receiveEvents = async (
   values: readonly unknown[],
   sender: Recorder,
   { now }: Pick<Surroundings, 'now'>,
+  maySend: (source: string) => boolean = () => true,
 ): Promise<Receipt[]> => {
   const receipts: Receipt[] = [];
   const byRequest = new Map<string, Place[]>();
-  const unreadable = new Set<unknown>();
+  const incomplete = new Set<unknown>();
   for (const [index, value] of values.entries()) {
     const parsed = parseEvent(value, now());
-    if (parsed.ok) {
+    if (parsed.ok && !maySend(parsed.event.source)) {
+      receipts[index] = { status: 'unregistered', source: parsed.event.source };
+      incomplete.add(parsed.event.subject);
+    } else if (parsed.ok) {
       const places = byRequest.get(parsed.event.subject) ?? [];
       places.push({ index, event: parsed.event });
       byRequest.set(parsed.event.subject, places);
     } else {
-      receipts[index] = { status: 'unreadable', reason: parsed.reason, issues: parsed.issues };
-      unreadable.add(subjectOf(value));
+      const { ok: _refused, ...why } = parsed;
+      receipts[index] = { status: 'unreadable', ...why };
+      incomplete.add(subjectOf(value));
     }
   }
   const inParallel = pLimit(16);
@@ -50,7 +53,7 @@ export const receiveEvents = async (
     [...byRequest].map(([request, places]) =>
       inParallel(async () => {
         const events = places.map(({ event }) => event);
-        const complete = !unreadable.has(request);
+        const complete = !incomplete.has(request);
         const answers = await appender.append(request, { events, complete }, sender);
         for (const [position, { index }] of places.entries()) {
           const answer = answers[position];

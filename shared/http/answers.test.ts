@@ -25,8 +25,9 @@ describe('a problem document', () => {
   it.each([
     ['unauthenticated', { 'www-authenticate': 'Bearer' }],
     ['unavailable', { 'retry-after': '1' }],
+    ['precondition-failed', { etag: '"4"' }],
   ] as const)('of %s tells in a header what to do', (name, headers) =>
-    expect(problemResponse(problemDocument(name, ''))).toMatchObject({ headers }),
+    expect(problemResponse(problemDocument(name, '', { version: 4 }))).toMatchObject({ headers }),
   );
 });
 
@@ -76,10 +77,10 @@ describe('failures', () => {
   };
 
   it('that are problems are answered as they are, and not logged', () => {
-    const { response, logged } = answerTo(new Problem('too-large', 'Half of it, please.'));
+    const { response, logged } = answerTo(new Problem('batch-too-large', 'Half of it, please.'));
     expect(response.statusCode).toBe(413);
     expect(response.headers['content-type']).toBe('application/problem+json');
-    expect(JSON.parse(response.body)).toEqual(problemDocument('too-large', 'Half of it, please.'));
+    expect(JSON.parse(response.body)).toEqual(problemDocument('batch-too-large', 'Half of it, please.'));
     expect(logged).toEqual([]);
   });
 
@@ -123,17 +124,30 @@ describe('what the API says of each event', () => {
       { version: 4, errors: [{ field: 'expectedversion' }] },
     ],
     [rejected({ reason: 'not-appended-together' }), 'not-appended-together', 424, {}],
-    [rejected({ reason: 'too-large' }), 'too-large', 413, {}],
+    [rejected({ reason: 'too-large' }), 'commit-too-large', 413, {}],
     [
-      { status: 'unreadable', reason: 'unknown-type', issues: [{ field: 'type', detail: 'x' }] },
+      { status: 'unreadable', reason: 'unknown-event-type', issues: [{ field: 'type', detail: 'x' }] },
       'unknown-event-type',
       422,
-      { errors: [{ field: 'type', detail: 'x' }] },
+      { errors: [{ field: 'type', detail: 'x' }], catalogue: '/v1/catalogue' },
     ],
     [
       {
         status: 'unreadable',
-        reason: 'invalid',
+        reason: 'unknown-event-version',
+        issues: [{ field: 'type', detail: 'x' }],
+        versions: ['t.v1'],
+      },
+      'unknown-event-version',
+      422,
+      { catalogue: '/v1/catalogue', versions: ['t.v1'] },
+    ],
+    [{ status: 'unreadable', reason: 'event-too-large', issues: [] }, 'event-too-large', 413, {}],
+    [{ status: 'unreadable', reason: 'time-in-future', issues: [] }, 'time-in-future', 422, {}],
+    [
+      {
+        status: 'unreadable',
+        reason: 'invalid-event',
         issues: [
           { field: 'id', detail: 'a' },
           { field: 'data.due', detail: 'b' },

@@ -19,7 +19,8 @@ export const respond = (
 export const json = (statusCode: number, body: unknown, headers?: Record<string, string>): HttpResponse =>
   respond(statusCode, 'application/json', JSON.stringify(body), headers);
 
-const problemHeaders = ({ status }: ProblemDocument): Record<string, string> => {
+const problemHeaders = ({ status, ...more }: ProblemDocument): Record<string, string> => {
+  if (status === 412) return { etag: `"${String(more['version'])}"` };
   if (status === 401) return { 'www-authenticate': 'Bearer' };
   return status === 503 ? { 'retry-after': '1' } : {};
 };

@@ -1,6 +1,7 @@
 import { type Month, monthOf, type Zone } from '../calendar/zone.ts';
+import type { Instant } from '../instant.ts';
+import type { FoldedRequest } from '../request/fold.ts';
 import type { Snapshot } from '../request/snapshot.ts';
-import type { RequestState } from '../request/state.ts';
 import type { Line, Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 import type { SegmentRow } from '../segment/pack.ts';
@@ -12,8 +13,16 @@ export type Projection<S extends Schema = Schema> = {
   readonly version: number;
   readonly schema: S & Dimensions;
   /** The lines, or none while the stream has nothing to say here. */
-  readonly lines: (state: RequestState) => readonly Line<S & Dimensions>[];
+  readonly lines: (state: FoldedRequest) => readonly Line<S & Dimensions>[];
+  /**
+   * Where the row lies, with lines or without; null while none is needed. Left out: with the request's holder, in its
+   * month of receipt, while there are lines.
+   */
+  readonly place?: (snapshot: Snapshot) => Place | null;
 };
+
+/** The agency and the instant by whose month a row is placed. */
+type Place = { readonly agency: string; readonly at: Instant };
 
 /** A row with its place: the segment it belongs to. */
 export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
@@ -21,17 +30,24 @@ export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
   readonly month: Month;
 };
 
+/** Where a request lies, or lay before its submission was taken back; nowhere before it is submitted. */
+const placeOf = ({ received, holder, retracted }: FoldedRequest): Place | undefined => {
+  if (received !== undefined && holder !== undefined) return { agency: holder, at: received };
+  return retracted?.place && { agency: retracted.place.agency, at: retracted.place.received };
+};
+
 /**
- * The row of a request, or null while the stream has nothing for this projection. Since a stream only grows, a
- * request that once had a row keeps having one.
+ * The row of a request, or null while the stream has nothing for this projection. Of a request of which something was
+ * taken back it has no lines then, so that lines it had before do not stay: one that once had a row keeps having one.
  */
 export const rowOf = <S extends Schema>(
   projection: Projection<S>,
-  { request, version, state }: Snapshot,
+  snapshot: Snapshot,
   zone: Zone,
 ): PlacedRow<S & Dimensions> | null => {
-  if (state.received === undefined || state.holder === undefined) return null;
-  const lines = projection.lines(state);
-  if (lines.length === 0) return null;
-  return { request, version, lines, agency: state.holder, month: monthOf(state.received, zone) };
+  const { request, version, state } = snapshot;
+  const lines = projection.place || state.received !== undefined ? projection.lines(state) : [];
+  if (!projection.place && lines.length === 0 && state.retracted === undefined) return null;
+  const place = projection.place ? projection.place(snapshot) : placeOf(state);
+  return place ? { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) } : null;
 };

@@ -17,16 +17,21 @@ import {
 import { instantText } from '../instant.ts';
 import { type FoldedRequest, fold } from './fold.ts';
 import { initialState, type RequestState, statusOf } from './state.ts';
+import { keyOf } from './stream.ts';
 
 /** What the state is, besides what it is of an empty stream. */
 const given = (...events: MotcuaEvent[]) => ({
-  thenState: (facts: Partial<RequestState>) =>
-    expect(fold(streamOf(events))).toEqual({ ...initialState('R-1'), anomalies: [], ...facts }),
+  thenState: (facts: Partial<RequestState>) => {
+    const { counted: _bookkeeping, ...state } = fold(streamOf(events));
+    expect(state).toEqual({ ...initialState('R-1'), anomalies: [], ...facts });
+  },
 });
 
 const receipt = {
   received: at(0),
+  receivedBy: 'H29.07',
   holder: 'H29.07',
+  participants: ['H29.07'],
   procedure: 'permit',
   procedureVersion: 1,
   channel: 'counter',
@@ -155,9 +160,10 @@ describe('status', () => {
 });
 
 describe('order of arrival', () => {
-  const facts = ({ anomalies, ...state }: FoldedRequest) => ({
+  const facts = ({ anomalies, counted: _byVersion, awaited = [], ...state }: FoldedRequest) => ({
     state,
-    rules: anomalies.map(({ rule }) => rule),
+    awaited: awaited.map(keyOf).sort(),
+    anomalies: anomalies.map(({ version: _ofArrival, ...anomaly }) => anomaly),
   });
 
   it('any permutation of the same events tells the same', () => {

@@ -4,7 +4,8 @@ import * as answers from '../../query/answers.ts';
 import { processingTimesParameters, satisfactionParameters } from '../../query/parameters.ts';
 import { ok, problems, token } from '../describing.ts';
 
-const statistic = (
+/** One statistic: JSON, or CSV. */
+export const statistic = (
   operationId: string,
   summary: string,
   query: z.ZodMiniObject,
