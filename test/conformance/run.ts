@@ -12,7 +12,7 @@ export type Asked = {
   readonly perOperation: number;
   readonly seed: number;
   readonly write: (text: string) => void;
-  /** Aborting it ends the hub that was started. */
+  /** Aborting it ends the run, and the hub that was started. */
   readonly signal: AbortSignal;
 };
 
@@ -21,7 +21,10 @@ export type Outcome = { readonly cases: number; readonly isClean: boolean };
 /** What schemathesis counts as a case, in the last line that says so. */
 const casesIn = (report: string): number => Number(/(\d+) generated/.exec(report)?.[1] ?? 0);
 
-const checkHub = async ({ apiUrl, tokens }: Hub, { perOperation, seed, write }: Asked): Promise<Outcome> => {
+const checkHub = async (
+  { apiUrl, tokens }: Hub,
+  { perOperation, seed, write, signal }: Asked,
+): Promise<Outcome> => {
   // It keeps what it learnt in its working folder, and a run must not know of the one before.
   const folder = mkdtempSync(join(tmpdir(), 'motcua-conformance-'));
   const config = join(import.meta.dirname, 'schemathesis.toml');
@@ -42,6 +45,7 @@ const checkHub = async ({ apiUrl, tokens }: Hub, { perOperation, seed, write }: 
       cwd: folder,
       env: { ...process.env, MOTCUA_TOKEN: tokens.operator },
       stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
     });
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (text: Buffer) => {
