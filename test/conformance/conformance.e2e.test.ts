@@ -4,7 +4,7 @@ import { runConformance } from './run.ts';
 test('schemathesis finds nothing in a fresh hub by its own OpenAPI document', async () => {
   let report = '';
   const outcome = await runConformance({
-    perOperation: 40,
+    cases: 300,
     seed: 4,
     write: (text) => {
       report += text;

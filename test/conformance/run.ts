@@ -3,13 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Hub, startHub } from '../../local/hub.ts';
+import { type Document, operationsOf } from '../openapi.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const schemathesis = join(root, '.conformance', 'bin', 'schemathesis');
 
 export type Asked = {
-  /** The most cases that are made up for each operation. */
-  readonly perOperation: number;
+  /** About how many cases are made up; those that are systematic come on top. */
+  readonly cases: number;
   readonly seed: number;
   readonly write: (text: string) => void;
   /** Aborting it ends the run, and the hub that was started. */
@@ -21,10 +22,16 @@ export type Outcome = { readonly cases: number; readonly isClean: boolean };
 /** What schemathesis counts as a case, in the last line that says so. */
 const casesIn = (report: string): number => Number(/(\d+) generated/.exec(report)?.[1] ?? 0);
 
-const checkHub = async (
-  { apiUrl, tokens }: Hub,
-  { perOperation, seed, write, signal }: Asked,
-): Promise<Outcome> => {
+/** How many operations take anything that can be varied. */
+const countVaried = async (apiUrl: string): Promise<number> => {
+  const document = (await (await fetch(`${apiUrl}/v1/openapi.json`)).json()) as Document;
+  return operationsOf(document).filter(
+    ({ operation }) => operation.parameters !== undefined || operation.requestBody !== undefined,
+  ).length;
+};
+
+const checkHub = async ({ apiUrl, tokens }: Hub, { cases, seed, write, signal }: Asked): Promise<Outcome> => {
+  const perOperation = Math.ceil(cases / (await countVaried(apiUrl)));
   // It keeps what it learnt in its working folder, and a run must not know of the one before.
   const folder = mkdtempSync(join(tmpdir(), 'motcua-conformance-'));
   const config = join(import.meta.dirname, 'schemathesis.toml');
