@@ -52,6 +52,10 @@ export type SurveyCode = string;
 export type Score = number;
 export type ComplaintId = string;
 export type ProcedureCode = string;
+/**
+ * Agency; dots make the tree
+ */
+export type AgencyCode = string;
 
 export interface Paths {
   '/v1/events': {
@@ -161,6 +165,14 @@ export interface Paths {
           };
         };
         409: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
           headers: {
             [k: string]: unknown;
           };
@@ -447,10 +459,6 @@ export interface Paths {
            */
           to?: string;
           /**
-           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
-           */
-          cohort?: 'received' | 'closed';
-          /**
            * Only what had happened by then counts; default now
            */
           'as-of'?: string;
@@ -460,6 +468,10 @@ export interface Paths {
           agency?: string;
           procedure?: ProcedureCode;
           channel?: Channel;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
           /**
            * Any of agency, procedure, channel, day, month, year, separated by commas
            *
@@ -576,10 +588,6 @@ export interface Paths {
            */
           to?: string;
           /**
-           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
-           */
-          cohort?: 'received' | 'closed';
-          /**
            * Only what had happened by then counts; default now
            */
           'as-of'?: string;
@@ -589,6 +597,10 @@ export interface Paths {
           agency?: string;
           procedure?: ProcedureCode;
           channel?: Channel;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
           /**
            * Any of agency, procedure, channel, day, month, year, separated by commas
            *
@@ -637,6 +649,2687 @@ export interface Paths {
           };
         };
         403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/data-quality': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * Only what had happened by then counts; default now
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * The source of the event that showed the anomaly
+           */
+          source?: string;
+          rule?:
+            | 'closed-before-opened'
+            | 'before-submission'
+            | 'submitted-twice'
+            | 'accepted-twice'
+            | 'step-before-acceptance'
+            | 'refused-after-acceptance'
+            | 'forwarded-to-itself'
+            | 'ended-twice'
+            | 'step-after-end'
+            | 'work-after-end'
+            | 'reopened-without-end'
+            | 'delivered-without-result'
+            | 'delivered-twice'
+            | 'due-before-receipt'
+            | 'extended-without-due'
+            | 'paused-twice'
+            | 'resumed-without-pause'
+            | 'feedback-without-invitation'
+            | 'feedback-given-twice'
+            | 'complaint-filed-twice'
+            | 'answered-without-complaint'
+            | 'complaint-answered-twice'
+            | 'retraction-without-event'
+            | 'retraction-of-retraction'
+            | 'out-of-order'
+            | 'unknown-agency'
+            | 'unknown-procedure';
+          /**
+           * Any of agency, source, rule, month, procedure, channel, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            'agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel',
+            ...('agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel')[],
+          ];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': DataQuality;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/agencies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @maxItems 1000
+           */
+          'application/json': RegisteredAgency[];
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/agencies/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          code: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path: {
+          code: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            code?: AgencyCode;
+            name: string;
+            /**
+             * Since when it exists; left out: since always
+             */
+            validFrom?: string;
+            /**
+             * When it ended, itself no longer included; left out: it goes on
+             */
+            validTo?: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/agencies/{code}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          code: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/sources': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @maxItems 1000
+           */
+          'application/json': RegisteredSource[];
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/sources/{client}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          /**
+           * The client of the tokens, as the issuer names it
+           */
+          client: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path: {
+          /**
+           * The client of the tokens, as the issuer names it
+           */
+          client: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /**
+             * The client of the tokens, as the issuer names it
+             */
+            client?: string;
+            /**
+             * The `source` of its events; `*` at the end stands for anything
+             *
+             * @maxItems 100
+             */
+            sources: string[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/sources/{client}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          /**
+           * The client of the tokens, as the issuer names it
+           */
+          client: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/procedures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @maxItems 1000
+           */
+          'application/json': RegisteredProcedure[];
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/procedures/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          code: ProcedureCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path: {
+          code: ProcedureCode;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            code?: ProcedureCode;
+            version: number;
+            name: string;
+            /**
+             * The day on which this version was published
+             */
+            publishedOn?: string;
+            /**
+             * Working days from acceptance; left out where there is no limit
+             */
+            workingDays?: number;
+            fee?: {
+              amount: number;
+              currency: Currency;
+            };
+            /**
+             * Level of online service offered, 1 to 4
+             */
+            onlineLevel?: number;
+            /**
+             * What the agency does, in order
+             *
+             * @maxItems 100
+             */
+            steps?: {
+              code: StepCode;
+              name?: string;
+              unit?: UnitCode;
+              workingDays?: number;
+            }[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/procedures/{code}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          code: ProcedureCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/calendars': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @maxItems 1000
+           */
+          'application/json': RegisteredCalendar[];
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/calendars/{agency}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          agency: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path: {
+          agency: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            agency?: AgencyCode;
+            /**
+             * The first day on which it counts, in the authority’s zone; left out: since always
+             */
+            validFrom?: string;
+            calendar: {
+              name: string;
+              /**
+               * @minItems 1
+               * @maxItems 50
+               */
+              weeks: [
+                {
+                  /**
+                   * The first day that follows this week; the first week has none
+                   */
+                  validFrom?: string;
+                  /**
+                   * By day of the week; a day that is not named is not worked
+                   */
+                  hours: {
+                    /**
+                     * Local time in which the office works, in order; empty for none
+                     *
+                     * @maxItems 12
+                     */
+                    [k: string]:
+                      | []
+                      | [string]
+                      | [string, string]
+                      | [string, string, string]
+                      | [string, string, string, string]
+                      | [string, string, string, string, string]
+                      | [string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string, string, string]
+                      | [
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                        ]
+                      | [
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                        ];
+                  };
+                  /**
+                   * What is received later in the day counts from the next day on
+                   */
+                  cutOff?: string;
+                },
+                ...{
+                  /**
+                   * The first day that follows this week; the first week has none
+                   */
+                  validFrom?: string;
+                  /**
+                   * By day of the week; a day that is not named is not worked
+                   */
+                  hours: {
+                    /**
+                     * Local time in which the office works, in order; empty for none
+                     *
+                     * @maxItems 12
+                     */
+                    [k: string]:
+                      | []
+                      | [string]
+                      | [string, string]
+                      | [string, string, string]
+                      | [string, string, string, string]
+                      | [string, string, string, string, string]
+                      | [string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string, string, string]
+                      | [
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                        ]
+                      | [
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                        ];
+                  };
+                  /**
+                   * What is received later in the day counts from the next day on
+                   */
+                  cutOff?: string;
+                }[],
+              ];
+              /**
+               * Not worked, whatever day of the week they are
+               *
+               * @maxItems 2000
+               */
+              daysOff: string[];
+              /**
+               * Days with hours of their own: those of a day of the week (a Saturday worked as if it were a Monday), or spans (a half day)
+               */
+              specialDays: {
+                [k: string]:
+                  | 'sunday'
+                  | 'monday'
+                  | 'tuesday'
+                  | 'wednesday'
+                  | 'thursday'
+                  | 'friday'
+                  | 'saturday'
+                  | []
+                  | [string]
+                  | [string, string]
+                  | [string, string, string]
+                  | [string, string, string, string]
+                  | [string, string, string, string, string]
+                  | [string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string, string, string, string, string]
+                  | [
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                    ];
+              };
+              /**
+               * The last day whose days off are known; after it only the week counts
+               */
+              coveredUntil?: string;
+            };
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/calendars/{agency}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          agency: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
           headers: {
             [k: string]: unknown;
           };
@@ -910,7 +3603,7 @@ export interface RequestSubmittedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -977,15 +3670,19 @@ export interface RequestAcceptedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
   data?: {
     /**
-     * When the result is due; left out where there is no time limit
+     * When the result is due; left out, it is counted in working days
      */
     due?: string;
+    /**
+     * Working days to count from acceptance; left out too, as many as the procedure allows
+     */
+    workingDays?: number;
   } | null;
   [k: string]: unknown;
 }
@@ -1008,7 +3705,7 @@ export interface RequestRefusedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1036,7 +3733,7 @@ export interface RequestAssignedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1065,7 +3762,7 @@ export interface StepStartedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1099,7 +3796,7 @@ export interface StepCompletedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1133,7 +3830,7 @@ export interface SupplementRequestedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1164,7 +3861,7 @@ export interface SupplementProvidedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1195,7 +3892,7 @@ export interface PaymentRequestedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1224,7 +3921,7 @@ export interface PaymentMadeV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1254,7 +3951,7 @@ export interface RequestSuspendedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1282,7 +3979,7 @@ export interface RequestResumedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1310,7 +4007,7 @@ export interface DeadlineExtendedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1342,7 +4039,7 @@ export interface ApologyIssuedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1378,7 +4075,7 @@ export interface RequestForwardedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1410,7 +4107,7 @@ export interface RequestResolvedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1438,7 +4135,7 @@ export interface ResultDeliveredV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1466,7 +4163,7 @@ export interface RequestWithdrawnV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1494,7 +4191,7 @@ export interface RequestStoppedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1522,7 +4219,7 @@ export interface RequestReopenedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1550,7 +4247,7 @@ export interface FeedbackInvitedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1580,7 +4277,7 @@ export interface FeedbackGivenV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1621,7 +4318,7 @@ export interface ComplaintFiledV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1657,7 +4354,7 @@ export interface ComplaintAnsweredV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1685,7 +4382,7 @@ export interface EventRetractedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1721,7 +4418,7 @@ export interface PersonalDataErasedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1814,10 +4511,29 @@ export interface Request {
       | 'before-submission'
       | 'submitted-twice'
       | 'accepted-twice'
+      | 'step-before-acceptance'
+      | 'refused-after-acceptance'
+      | 'forwarded-to-itself'
       | 'ended-twice'
+      | 'step-after-end'
       | 'work-after-end'
+      | 'reopened-without-end'
+      | 'delivered-without-result'
+      | 'delivered-twice'
       | 'due-before-receipt'
-      | 'feedback-without-invitation';
+      | 'extended-without-due'
+      | 'paused-twice'
+      | 'resumed-without-pause'
+      | 'feedback-without-invitation'
+      | 'feedback-given-twice'
+      | 'complaint-filed-twice'
+      | 'answered-without-complaint'
+      | 'complaint-answered-twice'
+      | 'retraction-without-event'
+      | 'retraction-of-retraction'
+      | 'out-of-order'
+      | 'unknown-agency'
+      | 'unknown-procedure';
     meaning: string;
     version: number;
   }[];
@@ -1851,7 +4567,7 @@ export interface CloudEvent {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json';
+  datacontenttype?: string;
   dataschema?: string;
   /**
    * The stream version the sender saw
@@ -1974,6 +4690,672 @@ export interface SatisfactionRow {
   mean: number | null;
   linear: number | null;
 }
+export interface DataQuality {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel')[];
+  rows: DataQualityRow[];
+}
+export interface DataQualityRow {
+  /**
+   * A value for each grouping asked for; null where it is not known
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  anomalies: number;
+  /**
+   * How many requests the anomalies are of
+   */
+  requests: number;
+  /**
+   * Some of the requests, the one with the latest anomaly first
+   *
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ];
+  /**
+   * What the rule says, where grouped by rule; null of a rule that this release does not know
+   */
+  meaning?: string | null;
+}
+export interface AgencyRegistrations {
+  kind: 'agencies';
+  /**
+   * Of what was asked for; also its `ETag`
+   */
+  version: number;
+  entries: {
+    version: number;
+    recordedAt: string;
+    /**
+     * The client that registered it
+     */
+    recordedBy: string;
+    entry: {
+      code: AgencyCode;
+      name: string;
+      /**
+       * Since when it exists; left out: since always
+       */
+      validFrom?: string;
+      /**
+       * When it ended, itself no longer included; left out: it goes on
+       */
+      validTo?: string;
+    };
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+/**
+ * The authority has this agency, from when to when.
+ */
+export interface RegisteredAgency {
+  code: AgencyCode;
+  name: string;
+  /**
+   * Since when it exists; left out: since always
+   */
+  validFrom?: string;
+  /**
+   * When it ended, itself no longer included; left out: it goes on
+   */
+  validTo?: string;
+}
+export interface SourceRegistrations {
+  kind: 'sources';
+  /**
+   * Of what was asked for; also its `ETag`
+   */
+  version: number;
+  entries: {
+    version: number;
+    recordedAt: string;
+    /**
+     * The client that registered it
+     */
+    recordedBy: string;
+    entry: {
+      /**
+       * The client of the tokens, as the issuer names it
+       */
+      client: string;
+      /**
+       * The `source` of its events; `*` at the end stands for anything
+       *
+       * @maxItems 100
+       */
+      sources: string[];
+    };
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+/**
+ * A client may send events of these sources, and of no other.
+ */
+export interface RegisteredSource {
+  /**
+   * The client of the tokens, as the issuer names it
+   */
+  client: string;
+  /**
+   * The `source` of its events; `*` at the end stands for anything
+   *
+   * @maxItems 100
+   */
+  sources: string[];
+}
+export interface ProcedureRegistrations {
+  kind: 'procedures';
+  /**
+   * Of what was asked for; also its `ETag`
+   */
+  version: number;
+  entries: {
+    version: number;
+    recordedAt: string;
+    /**
+     * The client that registered it
+     */
+    recordedBy: string;
+    entry: {
+      code: ProcedureCode;
+      version: number;
+      name: string;
+      /**
+       * The day on which this version was published
+       */
+      publishedOn?: string;
+      /**
+       * Working days from acceptance; left out where there is no limit
+       */
+      workingDays?: number;
+      fee?: {
+        amount: number;
+        currency: Currency;
+      };
+      /**
+       * Level of online service offered, 1 to 4
+       */
+      onlineLevel?: number;
+      /**
+       * What the agency does, in order
+       *
+       * @maxItems 100
+       */
+      steps?: {
+        code: StepCode;
+        name?: string;
+        unit?: UnitCode;
+        workingDays?: number;
+      }[];
+    };
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+/**
+ * The authority offers this procedure; this is what its version says.
+ */
+export interface RegisteredProcedure {
+  code: ProcedureCode;
+  version: number;
+  name: string;
+  /**
+   * The day on which this version was published
+   */
+  publishedOn?: string;
+  /**
+   * Working days from acceptance; left out where there is no limit
+   */
+  workingDays?: number;
+  fee?: {
+    amount: number;
+    currency: Currency;
+  };
+  /**
+   * Level of online service offered, 1 to 4
+   */
+  onlineLevel?: number;
+  /**
+   * What the agency does, in order
+   *
+   * @maxItems 100
+   */
+  steps?: {
+    code: StepCode;
+    name?: string;
+    unit?: UnitCode;
+    workingDays?: number;
+  }[];
+}
+export interface CalendarRegistrations {
+  kind: 'calendars';
+  /**
+   * Of what was asked for; also its `ETag`
+   */
+  version: number;
+  entries: {
+    version: number;
+    recordedAt: string;
+    /**
+     * The client that registered it
+     */
+    recordedBy: string;
+    entry: {
+      agency: AgencyCode;
+      /**
+       * The first day on which it counts, in the authority’s zone; left out: since always
+       */
+      validFrom?: string;
+      calendar: {
+        name: string;
+        /**
+         * @minItems 1
+         * @maxItems 50
+         */
+        weeks: [
+          {
+            /**
+             * The first day that follows this week; the first week has none
+             */
+            validFrom?: string;
+            /**
+             * By day of the week; a day that is not named is not worked
+             */
+            hours: {
+              /**
+               * Local time in which the office works, in order; empty for none
+               *
+               * @maxItems 12
+               */
+              [k: string]:
+                | []
+                | [string]
+                | [string, string]
+                | [string, string, string]
+                | [string, string, string, string]
+                | [string, string, string, string, string]
+                | [string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string, string, string]
+                | [
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                  ];
+            };
+            /**
+             * What is received later in the day counts from the next day on
+             */
+            cutOff?: string;
+          },
+          ...{
+            /**
+             * The first day that follows this week; the first week has none
+             */
+            validFrom?: string;
+            /**
+             * By day of the week; a day that is not named is not worked
+             */
+            hours: {
+              /**
+               * Local time in which the office works, in order; empty for none
+               *
+               * @maxItems 12
+               */
+              [k: string]:
+                | []
+                | [string]
+                | [string, string]
+                | [string, string, string]
+                | [string, string, string, string]
+                | [string, string, string, string, string]
+                | [string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string, string, string]
+                | [
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                  ];
+            };
+            /**
+             * What is received later in the day counts from the next day on
+             */
+            cutOff?: string;
+          }[],
+        ];
+        /**
+         * Not worked, whatever day of the week they are
+         *
+         * @maxItems 2000
+         */
+        daysOff: string[];
+        /**
+         * Days with hours of their own: those of a day of the week (a Saturday worked as if it were a Monday), or spans (a half day)
+         */
+        specialDays: {
+          [k: string]:
+            | 'sunday'
+            | 'monday'
+            | 'tuesday'
+            | 'wednesday'
+            | 'thursday'
+            | 'friday'
+            | 'saturday'
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+              ];
+        };
+        /**
+         * The last day whose days off are known; after it only the week counts
+         */
+        coveredUntil?: string;
+      };
+    };
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+/**
+ * An agency, and those under it, work by this calendar from a day on.
+ */
+export interface RegisteredCalendar {
+  agency: AgencyCode;
+  /**
+   * The first day on which it counts, in the authority’s zone; left out: since always
+   */
+  validFrom?: string;
+  calendar: {
+    name: string;
+    /**
+     * @minItems 1
+     * @maxItems 50
+     */
+    weeks: [
+      {
+        /**
+         * The first day that follows this week; the first week has none
+         */
+        validFrom?: string;
+        /**
+         * By day of the week; a day that is not named is not worked
+         */
+        hours: {
+          /**
+           * Local time in which the office works, in order; empty for none
+           *
+           * @maxItems 12
+           */
+          [k: string]:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+              ];
+        };
+        /**
+         * What is received later in the day counts from the next day on
+         */
+        cutOff?: string;
+      },
+      ...{
+        /**
+         * The first day that follows this week; the first week has none
+         */
+        validFrom?: string;
+        /**
+         * By day of the week; a day that is not named is not worked
+         */
+        hours: {
+          /**
+           * Local time in which the office works, in order; empty for none
+           *
+           * @maxItems 12
+           */
+          [k: string]:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+              ];
+        };
+        /**
+         * What is received later in the day counts from the next day on
+         */
+        cutOff?: string;
+      }[],
+    ];
+    /**
+     * Not worked, whatever day of the week they are
+     *
+     * @maxItems 2000
+     */
+    daysOff: string[];
+    /**
+     * Days with hours of their own: those of a day of the week (a Saturday worked as if it were a Monday), or spans (a half day)
+     */
+    specialDays: {
+      [k: string]:
+        | 'sunday'
+        | 'monday'
+        | 'tuesday'
+        | 'wednesday'
+        | 'thursday'
+        | 'friday'
+        | 'saturday'
+        | []
+        | [string]
+        | [string, string]
+        | [string, string, string]
+        | [string, string, string, string]
+        | [string, string, string, string, string]
+        | [string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string];
+    };
+    /**
+     * The last day whose days off are known; after it only the week counts
+     */
+    coveredUntil?: string;
+  };
+}
 export interface Catalogue {
   events: {
     type: string;
@@ -1985,6 +5367,21 @@ export interface Catalogue {
     personal: string[];
     /**
      * JSON Schema of data
+     */
+    schema: {
+      [k: string]: unknown;
+    };
+    example: unknown;
+  }[];
+  /**
+   * What operators register with PUT /v1/registry/{kind}
+   */
+  registry: {
+    kind: string;
+    type: string;
+    meaning: string;
+    /**
+     * JSON Schema of an entry
      */
     schema: {
       [k: string]: unknown;
