@@ -60,7 +60,7 @@ describe('a function', () => {
   const view = perProjection('VIEW_TABLE', 'view');
 
   test.each([
-    ['ingest', 29, 1024, { EVENTS_TABLE: 'Events' }],
+    ['ingest', 29, 1024, { EVENTS_TABLE: 'Events', TIME_ZONE: 'Asia/Tokyo', CALENDAR: 'mon-fri' }],
     ['publish', 30, 512, { BUS_NAME: 'Bus', UNPUBLISHED_QUEUE: 'PublisherUnpublished' }],
     ...projections.map((name): [string, number, number, Record<string, string>] => [
       `project-${name}`,

@@ -58,7 +58,11 @@ export class ServiceStack extends Stack {
     return houseFunction(this, 'ingest', settings, {
       timeout: Duration.seconds(29),
       memorySize: 1024,
-      environment: { EVENTS_TABLE: events.tableName },
+      environment: {
+        EVENTS_TABLE: events.tableName,
+        TIME_ZONE: settings.timeZone,
+        CALENDAR: settings.calendar,
+      },
       may: [{ actions: ['dynamodb:PutItem', 'dynamodb:Query'], resources: [events.tableArn] }],
     });
   }
