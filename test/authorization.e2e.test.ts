@@ -197,6 +197,14 @@ const expected = rows.map(([caller, ...cells]) => {
 const isKnown = ([caller]: readonly [CallerName, object]): boolean => !awaited.includes(caller);
 
 beforeAll(async () => {
+  const above = [agencies.parent, own].map((code) => ({ code, name: `Agency ${code}` }));
+  const registered = await call('/v1/registry/agencies', {
+    role: 'operator',
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(above),
+  });
+  expect(registered.status).toBe(200);
   const scenes = callerNames.flatMap((caller) =>
     ['add', 'forward', 'retract', 'take over', 'request', 'events'].flatMap((each) => scene(caller, each)),
   );
