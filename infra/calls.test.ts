@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
+import { constructId } from './construct-id.ts';
+import { projections } from './projections.ts';
 import { rightsByRoleOf } from './testing/rights.ts';
 import { templatesOf } from './testing/templates.ts';
 
@@ -36,15 +38,14 @@ async function callsOf(folder: string): Promise<string[]> {
 }
 
 describe('the emulator checks no rights, so the code is compared with them here', () => {
-  test.each([
+  test.each<string[]>([
     ['ingest', 'IngestRole'],
     ['publish', 'PublisherPublishRole'],
-    ['project-processing-times', 'ProcessingTimesProjectProcessingTimesRole'],
-    ['project-satisfaction', 'SatisfactionProjectSatisfactionRole'],
+    ...projections.map((name) => [`project-${name}`, constructId(name, 'project', name, 'role')]),
     ['compact', 'CompactionCompactRole'],
     ['sweep', 'SweepingSweepRole'],
     ['query', 'QueryRole'],
-  ])('functions/%s calls exactly what %s may call', async (folder, role) => {
+  ])('functions/%s calls exactly what %s may call', async (folder = '', role = '') => {
     const rights = rightsByRole[role] ?? [];
     const polls = folder.startsWith('project-');
     const granted = rights.filter((right) => !lambdaDoes.test(right) && !(polls && isPolled(right)));

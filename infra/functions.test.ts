@@ -1,5 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { constructId } from './construct-id.ts';
+import { projections, variablesOf } from './projections.ts';
 import { nameOf, type Resource, resourcesOf, templatesOf } from './testing/templates.ts';
 
 const { service } = templatesOf({ stage: 'prod', build: '4e0c2a1', timeZone: 'Asia/Tokyo' });
@@ -13,7 +15,7 @@ const named = (name: string): Resource['Properties'] => {
   expect(found, name).toBeDefined();
   return found ?? {};
 };
-const variablesOf = (name: string): Record<string, string> => {
+const toldTo = (name: string): Record<string, string> => {
   const all = Object.entries<unknown>(named(name)['Environment'].Variables);
   const house = ['NODE_OPTIONS', 'POWERTOOLS_SERVICE_NAME', 'LOG_LEVEL', 'BUILD'];
   return Object.fromEntries(
@@ -23,7 +25,7 @@ const variablesOf = (name: string): Record<string, string> => {
 
 describe('every function', () => {
   test('runs Node 24 on arm64, traced, with the house variables', () => {
-    expect(functions).toHaveLength(8);
+    expect(functions).toHaveLength(6 + projections.length);
     for (const fn of functions) {
       expect(fn).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -53,21 +55,19 @@ describe('every function', () => {
 });
 
 describe('a function', () => {
-  const view = {
-    VIEW_TABLE_PROCESSING_TIMES: 'ProcessingTimesView',
-    VIEW_TABLE_SATISFACTION: 'SatisfactionView',
-  };
-  const project = (name: string) => ({
-    EVENTS_TABLE: 'Events',
-    VIEW_TABLE: `${name}View`,
-    TIME_ZONE: 'Asia/Tokyo',
-  });
+  const perProjection = (prefix: string, thing: string) =>
+    variablesOf(prefix, (name) => constructId(name, thing));
+  const view = perProjection('VIEW_TABLE', 'view');
 
   test.each([
     ['ingest', 29, 1024, { EVENTS_TABLE: 'Events' }],
     ['publish', 30, 512, { BUS_NAME: 'Bus', UNPUBLISHED_QUEUE: 'PublisherUnpublished' }],
-    ['project-processing-times', 60, 512, project('ProcessingTimes')],
-    ['project-satisfaction', 60, 512, project('Satisfaction')],
+    ...projections.map((name): [string, number, number, Record<string, string>] => [
+      `project-${name}`,
+      60,
+      512,
+      { EVENTS_TABLE: 'Events', VIEW_TABLE: constructId(name, 'view'), TIME_ZONE: 'Asia/Tokyo' },
+    ]),
     ['describe', 10, 512, {}],
     ['compact', 300, 1769, { ...view, TIME_ZONE: 'Asia/Tokyo' }],
     [
@@ -91,17 +91,15 @@ describe('a function', () => {
       {
         ...view,
         EVENTS_TABLE: 'Events',
-        QUEUE_PROCESSING_TIMES: 'ProcessingTimesQueue',
-        QUEUE_SATISFACTION: 'SatisfactionQueue',
-        DEAD_LETTERS_PROCESSING_TIMES: 'ProcessingTimesDeadLetters',
-        DEAD_LETTERS_SATISFACTION: 'SatisfactionDeadLetters',
+        ...perProjection('QUEUE', 'queue'),
+        ...perProjection('DEAD_LETTERS', 'dead-letters'),
         TIME_ZONE: 'Asia/Tokyo',
         ISSUER: 'https://sign-in.hue.test',
       },
     ],
   ])('%s has %i s, %i MB and is told where things are', (name, seconds, megabytes, variables) => {
     expect(named(name)).toMatchObject({ Timeout: seconds, MemorySize: megabytes });
-    expect(variablesOf(name)).toEqual(variables);
+    expect(toldTo(name)).toEqual(variables);
   });
 
   test('compaction starts on the clock of its stage and is not repeated', () => {

@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { describe, expect, test } from 'vitest';
+import { constructId } from './construct-id.ts';
+import { projections } from './projections.ts';
 import { hubOf, type Resource, templatesOf } from './testing/templates.ts';
 
 /** Names that are one for the whole account; an authorizer's and a stage's belong to their API. */
@@ -17,6 +19,8 @@ const physicalNames = ({ data, service }: ReturnType<typeof templatesOf>): strin
       ),
   );
 
+const perProjection = (output: string) => projections.map((name) => constructId(output, name)).sort();
+
 describe('the hub', () => {
   test('is one stack that stays and one that is replaced', () => {
     const { data, service } = hubOf({ stage: 'prod' });
@@ -31,15 +35,12 @@ describe('the hub', () => {
       'ApiUrl',
       'BusName',
       'CompactFunction',
-      'DeadLettersProcessingTimes',
-      'DeadLettersSatisfaction',
+      ...perProjection('dead-letters'),
       'EventsTable',
-      'QueueProcessingTimes',
-      'QueueSatisfaction',
+      ...perProjection('queue'),
       'SweepFunction',
       'UnpublishedQueue',
-      'ViewTableProcessingTimes',
-      'ViewTableSatisfaction',
+      ...perProjection('view-table'),
     ]);
   });
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { constructId } from './construct-id.ts';
+import { projections } from './projections.ts';
 import { list, rightsByRoleOf, statementsOf } from './testing/rights.ts';
 import { nameOf, resourcesOf, templatesOf } from './testing/templates.ts';
 
@@ -26,6 +28,10 @@ const projectionRights = (name: string): string[] => [
   `sqs:ReceiveMessage ${name}Queue.Arn`,
 ];
 
+const parts = projections.map((name) => constructId(name));
+const onViews = (...actions: string[]): string[] =>
+  actions.flatMap((action) => parts.map((name) => `dynamodb:${action} ${name}View.Arn`));
+
 const rights: Record<string, string[]> = {
   IngestRole: ['dynamodb:PutItem Events.Arn', 'dynamodb:Query Events.Arn'],
   PublisherPublishRole: [
@@ -35,25 +41,23 @@ const rights: Record<string, string[]> = {
       (action) => `dynamodb:${action} Events.StreamArn`,
     ),
   ],
-  ProcessingTimesProjectProcessingTimesRole: projectionRights('ProcessingTimes'),
-  SatisfactionProjectSatisfactionRole: projectionRights('Satisfaction'),
-  CompactionCompactRole: ['DeleteItem', 'GetItem', 'PutItem', 'Query'].flatMap((action) => [
-    `dynamodb:${action} ProcessingTimesView.Arn`,
-    `dynamodb:${action} SatisfactionView.Arn`,
-  ]),
+  ...Object.fromEntries(
+    projections.map((name) => [
+      constructId(name, 'project', name, 'role'),
+      projectionRights(constructId(name)),
+    ]),
+  ),
+  CompactionCompactRole: onViews('DeleteItem', 'GetItem', 'PutItem', 'Query'),
   DescribeRole: [],
   SweepingSweepRole: [
     'dynamodb:Query Events.Arn',
     'dynamodb:Scan Events.Arn',
-    ...['BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'].flatMap(
-      (action) => [`dynamodb:${action} ProcessingTimesView.Arn`, `dynamodb:${action} SatisfactionView.Arn`],
-    ),
+    ...onViews('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
   ],
   QueryRole: [
     'dynamodb:Query Events.Arn',
-    ...['ProcessingTimes', 'Satisfaction'].flatMap((name) => [
-      `dynamodb:GetItem ${name}View.Arn`,
-      `dynamodb:Query ${name}View.Arn`,
+    ...onViews('GetItem', 'Query'),
+    ...parts.flatMap((name) => [
       `sqs:GetQueueAttributes ${name}Queue.Arn`,
       `sqs:GetQueueAttributes ${name}DeadLetters.Arn`,
     ]),

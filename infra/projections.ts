@@ -1,11 +1,9 @@
+import { variableOf } from '../shared/environment.ts';
+
 /** Every projection of a deployment. A new one is one line here, next to its folders in shared/ and functions/. */
 export const projections = ['processing-times', 'satisfaction'] as const;
 
 export type ProjectionName = (typeof projections)[number];
-
-/** `processing-times` as part of an environment variable's name: `VIEW_TABLE_PROCESSING_TIMES`. */
-const variableOf = (prefix: string, projection: ProjectionName): string =>
-  `${prefix}_${projection.replaceAll('-', '_').toUpperCase()}`;
 
 /** One environment variable per projection, so that a function is told about a new one without a change. */
 export const variablesOf = (

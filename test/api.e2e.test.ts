@@ -1,6 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { eventTypes } from '../events/catalogue.ts';
 import * as answers from '../functions/query/answers.ts';
+import { projections } from '../infra/projections.ts';
 import { call, compact, post, processingTimes, projected, satisfaction } from './ask.ts';
 
 const at = '2019-05-06T09:00:00+07:00';
@@ -161,7 +162,7 @@ describe('who may come in', () => {
 
 test('what anyone may read: health, catalogue and OpenAPI', async () => {
   const health = answers.healthAnswer.parse(await (await call('/v1/health')).json());
-  expect(health.projections.map(({ name }) => name)).toEqual(['processing-times', 'satisfaction']);
+  expect(health.projections.map(({ name }) => name)).toEqual(projections);
   const catalogue = answers.catalogueAnswer.parse(await (await call('/v1/catalogue')).json());
   expect(catalogue.events.map(({ type }) => type)).toEqual(eventTypes.map(({ type }) => type));
   const openApi = (await (await call('/v1/openapi.json')).json()) as { openapi: string; paths: object };

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { answers } from '../functions/sweep/commands.ts';
+import { projections } from '../infra/projections.ts';
 import { compact, post, processingTimes, projected, sweep } from './ask.ts';
 import { resolved, submitted } from './events.ts';
 
 /** The projections of the deployed hub, rebuilt while a city goes on working. */
 
-const projections = ['processing-times', 'satisfaction'] as const;
 const segments = [0, 1, 2, 3] as const;
 const agency = 'REBUILD';
 const newcomers = { from: '2021-01-01', to: '2021-12-31', agency };
@@ -58,7 +58,7 @@ const verify = async (projection: string): Promise<void> => {
 };
 
 /**
- * Rebuilds both projections while events arrive: no answer disappears or goes back, the pointers move, and every row is
+ * Rebuilds every projection while events arrive: no answer disappears or goes back, the pointers move, and every row is
  * then what a fold of the log gives.
  * @param questions asked all the while, beside one about the requests that arrive
  */

@@ -1,10 +1,13 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { processingTimes } from '../../shared/projections/processing-times.ts';
+import { satisfaction } from '../../shared/projections/satisfaction.ts';
 import { listAgency, readDirectory } from '../../shared/row-store/directory.ts';
 import type { View } from '../../shared/row-store/view.ts';
 import { describeWithEngine } from '../../test/engine.ts';
 import { functionEnvironment, invoke } from '../../test/gateway.ts';
 import { readLines, rowAt, write } from '../../test/rows.ts';
+import { createViews } from '../../test/views.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 
 describeWithEngine('the compacting function', (engine) => {
@@ -12,16 +15,16 @@ describeWithEngine('the compacting function', (engine) => {
   let scores: View;
   let handler: unknown;
   beforeAll(async () => {
-    times = await engine().createView();
-    scores = await engine().createView();
+    const views = await createViews(engine());
+    times = views.viewOf(processingTimes);
+    scores = views.viewOf(satisfaction);
     const environment = {
       ...functionEnvironment(engine().endpoint),
-      VIEW_TABLE_PROCESSING_TIMES: times.table,
-      VIEW_TABLE_SATISFACTION: scores.table,
+      ...views.environment,
     };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     ({ handler } = await import('./handler.ts'));
-    for (const view of [times, scores]) await listAgency(view, 'H29');
+    for (const view of views.all) await listAgency(view, 'H29');
     await write(times, rowAt('r', 1), realSurroundings);
   });
 

@@ -3,6 +3,7 @@ import { environment } from '../../shared/environment.ts';
 import type { Authorized } from '../../shared/http/caller.ts';
 import type { HttpCall } from '../../shared/http/cloudevents.ts';
 import { type Instant, instant } from '../../shared/instant.ts';
+import { viewTables } from '../view-tables.ts';
 
 /** A call as the router hands it to a handler. */
 export type Call = HttpCall &
@@ -14,9 +15,6 @@ export type Call = HttpCall &
 const client = new DynamoDBClient();
 
 export const log = { client, table: environment('EVENTS_TABLE') };
-export const views = {
-  processingTimes: { client, table: environment('VIEW_TABLE_PROCESSING_TIMES') },
-  satisfaction: { client, table: environment('VIEW_TABLE_SATISFACTION') },
-};
+export const viewTableOf = viewTables(client);
 export const zone = environment('TIME_ZONE');
 export const now = (): Instant => instant(Date.now());

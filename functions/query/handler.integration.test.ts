@@ -22,6 +22,7 @@ import {
 } from '../../test/events.ts';
 import { type Answer, ask, functionEnvironment } from '../../test/gateway.ts';
 import { projectorOf } from '../../test/rows.ts';
+import { createViews } from '../../test/views.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import * as answers from './answers.ts';
 
@@ -66,12 +67,12 @@ describeWithEngine('the query function', (engine) => {
   let views: { times: View; scores: View };
   beforeAll(async () => {
     const log = await engine().createLog();
-    views = { times: await engine().createView(), scores: await engine().createView() };
+    const created = await createViews(engine());
+    views = { times: created.viewOf(processingTimes), scores: created.viewOf(satisfaction) };
     const environment = {
       ...functionEnvironment(engine().endpoint),
       EVENTS_TABLE: log.table,
-      VIEW_TABLE_PROCESSING_TIMES: views.times.table,
-      VIEW_TABLE_SATISFACTION: views.scores.table,
+      ...created.environment,
       BUILD: 'test',
     };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);

@@ -1,26 +1,18 @@
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type * as z from 'zod/mini';
-import { environment } from '../../shared/environment.ts';
+import { environment, variableOf } from '../../shared/environment.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { instantText } from '../../shared/instant.ts';
-import { processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
-import { satisfaction } from '../../shared/projections/satisfaction.ts';
+import { projections } from '../../shared/projections/projections.ts';
 import { readGenerations } from '../../shared/row-store/generations.ts';
 import { lastReconciled } from '../../shared/row-store/reconcile.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
 import { readSweeps } from '../../shared/row-store/sweep-state.ts';
-import type { ViewTable } from '../../shared/row-store/view.ts';
 import type { healthAnswer } from './answers.ts';
-import { views } from './context.ts';
+import { viewTableOf } from './context.ts';
 
 const sqs = new SQSClient();
-
-type Source = { readonly projection: Projection; readonly view: ViewTable; readonly suffix: string };
-const sources: readonly Source[] = [
-  { projection: processingTimes, view: views.processingTimes, suffix: 'PROCESSING_TIMES' },
-  { projection: satisfaction, view: views.satisfaction, suffix: 'SATISFACTION' },
-];
 
 /** Messages in a queue, about: waiting, or being worked on. */
 const messagesIn = async (QueueUrl: string): Promise<number> => {
@@ -36,13 +28,14 @@ const messagesIn = async (QueueUrl: string): Promise<number> => {
 
 type State = z.input<typeof healthAnswer>['projections'][number];
 
-const stateOf = async ({ projection, view, suffix }: Source): Promise<State> => {
+const stateOf = async (projection: Projection): Promise<State> => {
+  const view = viewTableOf(projection);
   const [{ current, building }, sweeps, lagSeconds, waiting, deadLetters] = await Promise.all([
     readGenerations(view, projection),
     readSweeps(view),
     readLagSeconds(view),
-    messagesIn(environment(`QUEUE_${suffix}`)),
-    messagesIn(environment(`DEAD_LETTERS_${suffix}`)),
+    messagesIn(environment(variableOf('QUEUE', projection.name))),
+    messagesIn(environment(variableOf('DEAD_LETTERS', projection.name))),
   ]);
   const reconciled = lastReconciled(sweeps);
   return {
@@ -64,7 +57,7 @@ const stateOf = async ({ projection, view, suffix }: Source): Promise<State> => 
 
 /** GET /v1/health: the build, and how far each projection is. `degraded` while a dead letter waits for someone. */
 export const getHealth = async (): Promise<HttpResponse> => {
-  const states = await Promise.all(sources.map(stateOf));
+  const states = await Promise.all(projections.map(stateOf));
   const status = states.some(({ deadLetters }) => deadLetters > 0) ? 'degraded' : 'ok';
   const body: z.input<typeof healthAnswer> = { status, build: environment('BUILD'), projections: states };
   return json(200, body);

@@ -11,7 +11,6 @@ import { type SatisfactionSchema, satisfaction } from '../../shared/projections/
 import { readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { readBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
-import type { ViewTable } from '../../shared/row-store/view.ts';
 import type { Schema } from '../../shared/segment/column.ts';
 import type { Block } from '../../shared/statistics/cohort.ts';
 import { mayMatter } from '../../shared/statistics/needed.ts';
@@ -22,7 +21,7 @@ import {
 import type { Question } from '../../shared/statistics/question.ts';
 import { satisfactionAnswer, satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import type * as answers from './answers.ts';
-import { type Call, now, views, zone } from './context.ts';
+import { type Call, now, viewTableOf, zone } from './context.ts';
 import {
   processingTimesParameters,
   questionOf,
@@ -31,7 +30,6 @@ import {
 } from './parameters.ts';
 
 type Source<S extends Schema> = {
-  readonly view: ViewTable;
   readonly projection: Projection<S>;
   readonly definitions: Record<string, string>;
   readonly withCarriedOver: boolean;
@@ -42,7 +40,7 @@ type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | 
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
 const answer = async <S extends Schema>(
   call: Call,
-  { view, projection, definitions, withCarriedOver }: Source<S>,
+  { projection, definitions, withCarriedOver }: Source<S>,
   filters: Filters,
   question: Question,
   rowsOf: (blocks: readonly Block<S>[]) => readonly object[],
@@ -52,6 +50,7 @@ const answer = async <S extends Schema>(
   const within = filters.agency ?? caller.agency;
   if (within !== undefined) requireAgency(caller, within);
 
+  const view = viewTableOf(projection);
   const months = {
     first: question.from === undefined ? '' : monthOf(question.from, zone),
     last: question.until === undefined ? '~' : monthOf(instant(question.until - 1), zone),
@@ -86,7 +85,6 @@ export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
   const filters = readParameters(processingTimesParameters, call.queryStringParameters);
   const question = questionOf(filters, zone, now());
   const source = {
-    view: views.processingTimes,
     projection: processingTimes,
     definitions: processingTimesDefinitions,
     withCarriedOver: true,
@@ -102,7 +100,6 @@ export const getSatisfaction = (call: Call): Promise<HttpResponse> => {
   const { survey, factor } = filters;
   const question = { ...questionOf(filters, zone, now()), factor, ...(survey !== undefined && { survey }) };
   const source = {
-    view: views.satisfaction,
     projection: satisfaction,
     definitions: satisfactionDefinitions,
     withCarriedOver: false,

@@ -1,30 +1,28 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { environment } from '../../shared/environment.ts';
-import { processingTimes } from '../../shared/projections/processing-times.ts';
-import type { Projection } from '../../shared/projections/projection.ts';
-import { satisfaction } from '../../shared/projections/satisfaction.ts';
+import { projections } from '../../shared/projections/projections.ts';
 import type { Sweeper } from '../../shared/row-store/sweep.ts';
 import { realSurroundings } from '../real-surroundings.ts';
+import { viewTables } from '../view-tables.ts';
 
 export const logger = new Logger();
 const client = new DynamoDBClient();
 
-const sweeperOf = (projection: Projection, table: string): Sweeper => ({
-  projection,
-  log: { client, table: environment('EVENTS_TABLE') },
-  view: { client, table: environment(table) },
-  zone: environment('TIME_ZONE'),
-  surroundings: realSurroundings,
-  listed: new Map(),
-  requestsPerSecond: Number(environment('REQUESTS_PER_SECOND')),
-  onProblem: (message, about) => logger.warn(message, { projection: projection.name, ...about }),
-});
+const viewTableOf = viewTables(client);
 
-export const sweepers: readonly Sweeper[] = [
-  sweeperOf(processingTimes, 'VIEW_TABLE_PROCESSING_TIMES'),
-  sweeperOf(satisfaction, 'VIEW_TABLE_SATISFACTION'),
-];
+export const sweepers = projections.map(
+  (projection): Sweeper => ({
+    projection,
+    log: { client, table: environment('EVENTS_TABLE') },
+    view: viewTableOf(projection),
+    zone: environment('TIME_ZONE'),
+    surroundings: realSurroundings,
+    listed: new Map(),
+    requestsPerSecond: Number(environment('REQUESTS_PER_SECOND')),
+    onProblem: (message, about) => logger.warn(message, { projection: projection.name, ...about }),
+  }),
+);
 
 const minuteMs = 60_000;
 export const settings = {

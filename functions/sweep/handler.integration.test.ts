@@ -16,6 +16,7 @@ import { describeWithEngine } from '../../test/engine.ts';
 import { accepted, sender, submitted } from '../../test/events.ts';
 import { functionEnvironment, invoke } from '../../test/gateway.ts';
 import { projectorOf, readLines } from '../../test/rows.ts';
+import { createViews } from '../../test/views.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import { type Answer, answers, type Command } from './commands.ts';
 
@@ -25,17 +26,16 @@ const earlier = { ...realSurroundings, now: hourAgo };
 describeWithEngine('the sweeping function', (engine) => {
   let log: EventLog;
   let view: View;
-  let scores: View;
+  let views: Awaited<ReturnType<typeof createViews>>;
   let handler: unknown;
   beforeAll(async () => {
     log = await engine().createLog();
-    view = await engine().createView();
-    scores = await engine().createView();
+    views = await createViews(engine());
+    view = views.viewOf(processingTimes);
     const environment = {
       ...functionEnvironment(engine().endpoint),
       EVENTS_TABLE: log.table,
-      VIEW_TABLE_PROCESSING_TIMES: view.table,
-      VIEW_TABLE_SATISFACTION: scores.table,
+      ...views.environment,
       BUDGET_SECONDS: '30',
       RECONCILE_EVERY_HOURS: '24',
       REQUESTS_PER_SECOND: '100000',
@@ -45,7 +45,7 @@ describeWithEngine('the sweeping function', (engine) => {
     ({ handler } = await import('./handler.ts'));
   });
   beforeEach(async () => {
-    for (const TableName of [log.table, view.table, scores.table]) {
+    for (const TableName of [log.table, ...views.all.map(({ table }) => table)]) {
       const { client } = engine();
       const { Items = [] } = await client.send(new ScanCommand({ TableName }));
       const keys = TableName === log.table ? ['request', 'version'] : ['pk', 'sk'];

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
+import { projections } from '../../infra/projections.ts';
 import { readArguments, WrongUsage } from './arguments.ts';
 
-const both = ['processing-times', 'satisfaction'];
+const all = [...projections];
 
 test.for([
   [['status'], { command: { name: 'status' } }],
-  [['verify'], { command: { name: 'verify', projections: both } }],
+  [['verify'], { command: { name: 'verify', projections: all } }],
   [['verify', 'satisfaction'], { command: { name: 'verify', projections: ['satisfaction'] } }],
-  [['reconcile'], { command: { name: 'reconcile', projections: both } }],
-  [['redrive'], { command: { name: 'redrive', queues: [...both, 'unpublished'] } }],
+  [['reconcile'], { command: { name: 'reconcile', projections: all } }],
+  [['redrive'], { command: { name: 'redrive', queues: [...all, 'unpublished'] } }],
   [['redrive', 'unpublished'], { command: { name: 'redrive', queues: ['unpublished'] } }],
   [['rebuild', 'satisfaction'], { command: { name: 'rebuild', projection: 'satisfaction' } }],
   [

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { constructId } from '../../infra/construct-id.ts';
+import { projections } from '../../infra/projections.ts';
 import { readArguments } from './arguments.ts';
 import { findDeployment } from './deployment.ts';
 import { type FakeAws, startFakeAws } from './fake-aws.ts';
@@ -50,7 +52,7 @@ const health = (deadLetters: number) => ({
 beforeAll(async () => {
   aws = await startFakeAws();
   outputs = { ApiUrl: aws.endpoint, SweepFunction: 'sweep', EventsTable: 'events', BusName: 'bus' };
-  for (const name of ['ProcessingTimes', 'Satisfaction']) {
+  for (const name of projections.map((projection) => constructId(projection))) {
     outputs[`Queue${name}`] = aws.url(`queue-${name}`);
     outputs[`DeadLetters${name}`] = aws.url(`dead-${name}`);
   }
@@ -202,7 +204,7 @@ test('reconcile: each projection in turn', async () => {
   aws.behaviour.sweep = ({ segment }) => ({ cursor: null, seen: 3, repaired: segment === 0 ? 1 : 0 });
   expect(await hub('reconcile')).toMatchObject({
     well: true,
-    stdout: 'processing-times: 12 seen, 1 repaired\nsatisfaction: 12 seen, 1 repaired\n',
+    stdout: projections.map((name) => `${name}: 12 seen, 1 repaired\n`).join(''),
   });
 });
 
@@ -212,9 +214,11 @@ const wakeUp = JSON.stringify({
 
 test('redrive: every queue, 1 while something is left', async () => {
   aws.put('dead-Satisfaction', wakeUp);
-  const lines = (left: string) =>
-    `processing-times: 0 sent again, 0 left\nsatisfaction: 1 sent again, 0 left\nunpublished: 0 announced again, ${left}\n`;
-  expect(await hub('redrive')).toMatchObject({ well: true, stdout: lines('0 left') });
+  const sent = projections.map((name) => `${name}: ${name === 'satisfaction' ? 1 : 0} sent again, 0 left\n`);
+  expect(await hub('redrive')).toMatchObject({
+    well: true,
+    stdout: `${sent.join('')}unpublished: 0 announced again, 0 left\n`,
+  });
   expect(aws.bodiesIn('queue-Satisfaction')).toEqual([wakeUp]);
   const [id] = aws.put('unpublished', 'nonsense');
   expect(await hub('redrive', 'unpublished')).toMatchObject({

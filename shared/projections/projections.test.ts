@@ -21,13 +21,13 @@ import { dimensions } from '../segment/dimensions.ts';
 import { pack, unpackRows } from '../segment/pack.ts';
 import { processingTimes } from './processing-times.ts';
 import { type Projection, rowOf as rowOfSnapshot } from './projection.ts';
+import { projections } from './projections.ts';
 import { satisfaction } from './satisfaction.ts';
 
 const rowOf = (projection: Projection, stream: Stream, zone: Zone) =>
   rowOfSnapshot(projection, snapshotOf(stream), zone);
 
 const zone = 'Asia/Ho_Chi_Minh';
-const projections: readonly Projection[] = [processingTimes, satisfaction];
 
 describe('a row', () => {
   it.each([
