@@ -22,6 +22,7 @@ describe('the documents', () => {
       '/v1/events',
       '/v1/health',
       '/v1/openapi.json',
+      '/v1/requests',
       '/v1/requests/{id}',
       '/v1/requests/{id}/events',
       '/v1/statistics/processing-times',

@@ -25,6 +25,7 @@ import { projectorOf } from '../../test/rows.ts';
 import { createViews } from '../../test/views.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import * as answers from './answers.ts';
+import { requestAnswer, requestEventsAnswer } from './requests-answers.ts';
 
 const analyst = { scope: 'statistics:read', client_id: 'analyst' };
 const times = '/v1/statistics/processing-times';
@@ -126,7 +127,7 @@ describeWithEngine('the query function', (engine) => {
     test('where one stands, with its version as ETag', async () => {
       const answer = get('/v1/requests/q1');
       expect((await answer).headers['etag']).toBe('"6"');
-      expect(await read(answers.requestAnswer, answer)).toMatchObject({
+      expect(await read(requestAnswer, answer)).toMatchObject({
         id: 'q1',
         version: 6,
         status: 'resolved',
@@ -143,13 +144,13 @@ describeWithEngine('the query function', (engine) => {
     });
 
     test('one that is open and late, one that was withdrawn, one not submitted yet', async () => {
-      const open = await read(answers.requestAnswer, get('/v1/requests/q3'));
+      const open = await read(requestAnswer, get('/v1/requests/q3'));
       expect(open).toMatchObject({ status: 'accepted', overdue: true, ended: null, outcome: null });
       expect(open.clocks.elapsed?.running).toBe(true);
-      expect(await read(answers.requestAnswer, get('/v1/requests/q4'))).toMatchObject({
+      expect(await read(requestAnswer, get('/v1/requests/q4'))).toMatchObject({
         status: 'withdrawn',
       });
-      expect(await read(answers.requestAnswer, get('/v1/requests/unsubmitted'))).toMatchObject({
+      expect(await read(requestAnswer, get('/v1/requests/unsubmitted'))).toMatchObject({
         agency: null,
         received: null,
         clocks: { elapsed: null },
@@ -162,8 +163,8 @@ describeWithEngine('the query function', (engine) => {
       let pages = 0;
       while (next !== null) {
         const url = new URL(next, 'http://hub');
-        const page: z.output<typeof answers.requestEventsAnswer> = await read(
-          answers.requestEventsAnswer,
+        const page: z.output<typeof requestEventsAnswer> = await read(
+          requestEventsAnswer,
           get(url.pathname, Object.fromEntries(url.searchParams)),
         );
         expect(page).toMatchObject({ request: 'q1', version: 6 });
@@ -173,9 +174,9 @@ describeWithEngine('the query function', (engine) => {
       }
       expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
       expect(pages).toBe(2);
-      const whole = await read(answers.requestEventsAnswer, get('/v1/requests/q1/events', { limit: '6' }));
+      const whole = await read(requestEventsAnswer, get('/v1/requests/q1/events', { limit: '6' }));
       expect(whole.next).toBeNull();
-      const beyond = await read(answers.requestEventsAnswer, get('/v1/requests/q1/events', { after: '99' }));
+      const beyond = await read(requestEventsAnswer, get('/v1/requests/q1/events', { after: '99' }));
       expect(beyond).toMatchObject({ events: [], next: null });
     });
 
@@ -426,7 +427,6 @@ describeWithEngine('the query function', (engine) => {
     test.each([
       '/',
       '/v1',
-      '/v1/requests',
       '/v1/statistics',
       '/v1/statistics/nothing',
       '/v1/requests/a/b',

@@ -6,12 +6,14 @@ import { Problem } from '../../shared/http/problem.ts';
 import { answerProblems, type HttpResponse } from '../../shared/http/response.ts';
 import type { Call } from './context.ts';
 import { getHealth } from './health.ts';
+import { getRequests } from './list-requests.ts';
 import { getRequest, getRequestEvents } from './requests.ts';
 import { getProcessingTimes, getSatisfaction } from './statistics.ts';
 
 const logger = new Logger();
 
 const paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])[] = [
+  ['/v1/requests', getRequests],
   ['/v1/requests/{id}', getRequest],
   ['/v1/requests/{id}/events', getRequestEvents],
   ['/v1/statistics/processing-times', getProcessingTimes],

@@ -1,10 +1,9 @@
 import type * as z from 'zod/mini';
-import { monthOf } from '../../shared/calendar/zone.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
-import { instant, instantText } from '../../shared/instant.ts';
+import { instantText } from '../../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { type SatisfactionSchema, satisfaction } from '../../shared/projections/satisfaction.ts';
@@ -23,6 +22,7 @@ import { satisfactionAnswer, satisfactionDefinitions } from '../../shared/statis
 import type * as answers from './answers.ts';
 import { type Call, now, viewTableOf, zone } from './context.ts';
 import {
+  monthsOf,
   processingTimesParameters,
   questionOf,
   readParameters,
@@ -51,10 +51,7 @@ const answer = async <S extends Schema>(
   if (within !== undefined) requireAgency(caller, within);
 
   const view = viewTableOf(projection);
-  const months = {
-    first: question.from === undefined ? '' : monthOf(question.from, zone),
-    last: question.until === undefined ? '~' : monthOf(instant(question.until - 1), zone),
-  };
+  const months = monthsOf(question, zone);
   // Read with every call: once a newer generation has answered, no answer comes from an older one.
   const [{ current }, lagSeconds] = await Promise.all([
     readGenerations(view, projection),

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { agencyCode, instantText, procedureCode, unitCode } from '../../events/fields.ts';
+import { day, listOf, withPlus } from './parameters.ts';
+import { listedRequest, recordedEvent, requestAnswer, statusNames } from './requests-answers.ts';
+
+/** The parameters of the calls that read requests; the schemas are the source of the OpenAPI document too. */
+
+/** `fields=`: the names of an object's fields, separated by commas. */
+const fieldsOf = (answer: z.ZodMiniObject, what: string) => {
+  const names = Object.keys(answer.shape) as [string, ...string[]];
+  return z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), z.array(z.enum(names)))).check(
+    z.meta({
+      description: `Only these fields of ${what}, separated by commas`,
+      param: { style: 'form', explode: false },
+      override: { type: 'array', minItems: 1, items: { type: 'string', enum: names } },
+    }),
+  );
+};
+
+const limit = z.prefault(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 100);
+
+export const workListParameters = z.strictObject({
+  agency: z.optional(agencyCode).check(z.describe('What this agency and those under it have now')),
+  procedure: z.optional(procedureCode),
+  unit: z.optional(unitCode),
+  status: z
+    .optional(z.enum(statusNames))
+    .check(z.describe('Where the requests stand; without it, all that have not ended')),
+  overdue: z.optional(z.enum(['true'])).check(z.describe('Only those that are past their due date')),
+  'due-before': z
+    .optional(
+      z.pipe(z.transform(withPlus), z.union([day, instantText], 'must be a day or a date-time with offset')),
+    )
+    .check(z.describe('Only those due before this instant, or before this day in the authority’s zone')),
+  from: z.optional(day).check(z.describe('First day of receipt, in the authority’s zone')),
+  to: z.optional(day).check(z.describe('Last day of receipt, included')),
+  fields: fieldsOf(listedRequest, 'each request'),
+  limit,
+  cursor: z
+    .optional(z.string().check(z.maxLength(512)))
+    .check(z.describe('Where the page begins: from `next` of the page before, with the same filters')),
+});
+
+export const requestParameters = z.strictObject({ fields: fieldsOf(requestAnswer, 'the answer') });
+
+export const eventsParameters = z.strictObject({
+  after: z
+    .prefault(z.coerce.number().check(z.int(), z.minimum(0)), 0)
+    .check(z.describe('The version after which the page begins')),
+  limit,
+  fields: fieldsOf(recordedEvent, 'each event'),
+});
