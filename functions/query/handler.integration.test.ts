@@ -424,16 +424,12 @@ describeWithEngine('the query function', (engine) => {
       expect(await problem(get('/v1/requests/q1', undefined, nobody))).toMatchObject({ status: 403 });
     });
 
-    test.each([
-      '/',
-      '/v1',
-      '/v1/statistics',
-      '/v1/statistics/nothing',
-      '/v1/requests/a/b',
-      '/v2/catalogue',
-    ])('there is nothing at %s', async (path) => {
-      expect(await problem(get(path))).toMatchObject({ status: 404 });
-    });
+    test.each(['/', '/v1', '/v1/statistics', '/v1/statistics/nothing', '/v1/requests/a/b', '/v2/catalogue'])(
+      'there is nothing at %s',
+      async (path) => {
+        expect(await problem(get(path))).toMatchObject({ status: 404 });
+      },
+    );
 
     test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])('%s is not allowed', async (method) => {
       for (const path of [times, '/v1/catalogue', '/v1/requests/q1', '/v1/openapi.json'])

@@ -10,7 +10,7 @@ import type { requestAnswer } from './requests-answers.ts';
 /** Whether a token may show personal fields of a request: the scope alone is not enough, its agency must take part. */
 export const mayReadPersonal = ({ scopes, agency }: Caller, state: RequestState): boolean =>
   scopes.has('personal:read') &&
-  (scopes.has('operate') || (agency !== undefined && takesPart(state, agency)));
+  (scopes.has('operate') || (agency !== undefined && takesPart(state.participants, agency)));
 
 type Submitted = Extract<MotcuaEvent, { type: 'motcua.request.submitted.v1' }>;
 

@@ -31,7 +31,7 @@ const readRequest = async (call: Call, caller: Caller): Promise<Snapshot> => {
   const request = call.pathParameters?.['id'] ?? '';
   const { snapshot } = await loadHead(log, request, { consistent: true });
   if (snapshot.version === 0) throw new Problem('not-found', `There is no request ${request}.`);
-  if (caller.agency !== undefined && !takesPart(snapshot.state, caller.agency))
+  if (caller.agency !== undefined && !takesPart(snapshot.state.participants, caller.agency))
     throw new Problem(
       'foreign-agency',
       `Neither ${caller.agency} nor an agency under it takes part in this request.`,

@@ -1,6 +1,5 @@
 import { isWithin } from './decide.ts';
-import type { RequestState } from './state.ts';
 
-/** Whether an agency, or one under it, has the request, had it, or received it. */
-export const takesPart = ({ participants }: RequestState, agency: string): boolean =>
+/** Whether an agency has part in a request: it, or one under it, received the request or had it. */
+export const takesPart = (participants: readonly string[], agency: string): boolean =>
   participants.some((participant) => isWithin(participant, agency));
