@@ -1,42 +1,100 @@
+import { agencyCode } from '../../events/fields.ts';
 import { isWithin } from '../request/decide.ts';
 import { Problem } from './problem.ts';
 
-export type Scope = 'events:write' | 'statistics:read' | 'operate';
+const scopes = ['events:write', 'statistics:read', 'operate', 'personal:read'] as const;
+export type Scope = (typeof scopes)[number];
 
 /** Who calls, by the token that the gateway has verified. */
 export type Caller = {
   readonly client: string;
+  /** The token speaks for this agency and those under it; without one, for every agency. */
   readonly agency?: string;
-  readonly scopes: ReadonlySet<string>;
+  readonly scopes: ReadonlySet<Scope>;
+  readonly isOperator: boolean;
 };
+
+type Claims = Readonly<Record<string, unknown>>;
 
 /** The verified claims as API Gateway hands them over; absent on public routes. */
 export type Authorized = {
-  readonly requestContext: {
-    readonly authorizer?: { readonly jwt?: { readonly claims?: Record<string, unknown> } };
-  };
+  readonly requestContext: { readonly authorizer?: { readonly jwt?: { readonly claims?: Claims } } };
 };
 
-const textOf = (claim: unknown): string => (typeof claim === 'string' ? claim : JSON.stringify(claim));
+/** The resource server's identifier, which Cognito writes before each of its scopes. */
+const prefix = 'motcua/';
+/** A scope of this form names the agency where an issuer's clients can have no claims of their own (Cognito). */
+const agencyPrefix = 'agency/';
+const everyAgency = '*';
 
-/** @throws Problem (401) where no verified token came with the call */
+/** A list that issuer or gateway wrote as text: `a b`, or `[a b]` for what was an array. Anything else is no list. */
+const listed = /^(?:\[([^"[\]{}]*)\]|([^"[\]{}]*))$/;
+
+/** The scopes in a claim. What is neither such a text nor an array of texts holds none. */
+const scopesIn = (claim: unknown): readonly string[] => {
+  const text =
+    Array.isArray(claim) && claim.every((each) => typeof each === 'string') ? claim.join(' ') : claim;
+  const [, array, plain] = (typeof text === 'string' && listed.exec(text)) || [];
+  return (array ?? plain ?? '').split(' ');
+};
+
+const unclear = (detail: string): never => {
+  throw new Problem('unclear-agency', detail);
+};
+
+/** The agency of the claim, where there is the claim. @throws Problem (403) where it is there and names no agency */
+const claimedAgency = (claim: unknown): readonly string[] => {
+  if (claim === undefined) return [];
+  const only = Array.isArray(claim) && claim.length === 1 ? (claim[0] as unknown) : claim;
+  const text = typeof only === 'string' ? (/^\[(\S+)\]$/.exec(only)?.[1] ?? only) : only;
+  const { success, data } = agencyCode.safeParse(text);
+  return success ? [data] : unclear('The claim agency of the token is not the code of one agency.');
+};
+
+/**
+ * The agency that the token is limited to. It is one: an event records in whose name it was sent. A client may leave
+ * scopes out when it asks for a token, so where the limit is a scope, leaving it out must not lift the limit.
+ * @throws Problem (403) where the token names several, or does not say
+ */
+const agencyOf = (claim: unknown, given: readonly string[]): string | undefined => {
+  const named = given
+    .filter((each) => each.startsWith(agencyPrefix))
+    .map((each) => each.slice(agencyPrefix.length));
+  const codes = named.filter((each) => each !== everyAgency);
+  const [agency, ...others] = new Set([...claimedAgency(claim), ...codes.flatMap(claimedAgency)]);
+  if (others.length > 0)
+    unclear('The token names several agencies; it can speak for one and those under it.');
+  if (agency === undefined && named.length === 0 && given.some((each) => each.startsWith(prefix)))
+    unclear(`Ask for the token with the scope ${agencyPrefix}… of your client, or without naming scopes.`);
+  return agency;
+};
+
+const isText = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '';
+
+/** The client by whatever name the issuer gives it: RFC 9068, OIDC, Okta, Entra; else whom the token is about. */
+const clientOf = ({ client_id, azp, cid, appid, sub }: Claims): string =>
+  [client_id, azp, cid, appid, sub].find(isText) ?? 'unknown';
+
+/** @throws Problem 401 where no verified token came with the call, 403 where its agency is not clear */
 export const callerOf = ({ requestContext }: Authorized): Caller => {
   const claims = requestContext.authorizer?.jwt?.claims;
   if (!claims)
     throw new Problem('unauthenticated', 'Send Authorization: Bearer with a token of the configured issuer.');
-  const { scope, client_id, sub, agency } = claims;
+  const given = [...scopesIn(claims['scope']), ...scopesIn(claims['scp'])];
+  const granted = new Set(scopes.filter((scope) => given.includes(scope) || given.includes(prefix + scope)));
+  const agency = agencyOf(claims['agency'], given);
   return {
-    client: textOf(client_id ?? sub ?? 'unknown'),
-    scopes: new Set(typeof scope === 'string' ? scope.split(' ') : []),
-    // A claim of any other kind limits the token to an agency that is not there, rather than not at all.
-    ...(agency !== undefined && agency !== null && agency !== '' && { agency: textOf(agency) }),
+    client: clientOf(claims),
+    scopes: granted,
+    isOperator: granted.has('operate'),
+    ...(agency !== undefined && { agency }),
   };
 };
 
 /** @throws Problem (403) where the token has none of the scopes */
-export const requireScope = (caller: Caller, ...scopes: readonly Scope[]): void => {
-  if (!scopes.some((scope) => caller.scopes.has(scope)))
-    throw new Problem('missing-scope', `The token needs the scope ${scopes.join(' or ')}.`);
+export const requireScope = (caller: Caller, ...needed: readonly Scope[]): void => {
+  if (!needed.some((scope) => caller.scopes.has(scope)))
+    throw new Problem('missing-scope', `The token needs the scope ${needed.join(' or ')}.`);
 };
 
 /** @throws Problem (403) where the token is limited to an agency that is not above this one */

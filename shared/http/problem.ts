@@ -13,6 +13,7 @@ const problems = {
   'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
   unauthenticated: { status: 401, title: 'A valid bearer token is needed' },
   'missing-scope': { status: 403, title: 'The token lacks a scope' },
+  'unclear-agency': { status: 403, title: 'The token does not say for which one agency it speaks' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   'not-acceptable': { status: 406, title: 'None of the accepted media types is offered' },
