@@ -1,3 +1,4 @@
+import { emptyRegistry, type Registry } from '../registry/registry.ts';
 import type { Answer } from '../request/decide.ts';
 import type { RecordedEvent, Recorder, Version } from '../request/stream.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -49,16 +50,28 @@ const commitOf = (request: string, recorded: readonly RecordedEvent[]): Commit |
   const [first, last] = [recorded[0], recorded.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const { recordedAt, recordedBy } = first;
-  const events = recorded.map(({ event }) => event);
-  return { request, first: first.version, last: last.version, recordedAt, recordedBy, events };
+  return {
+    request,
+    first: first.version,
+    last: last.version,
+    recordedAt,
+    recordedBy,
+    events: recorded.map(({ event }) => event),
+    noted: recorded.map(({ noted }) => noted),
+  };
 };
 
 /**
  * Calls for one request wait for each other, and those that came meanwhile are committed together. What a stream
  * amounts to is kept: an append to a stream that is known needs no read, since a head that is stale meets an
  * occupied key. Then, and before anything is refused, the delta is read and the decision made again.
+ * @param currentRegistry what the operators have registered by now, by which events are judged at the door
  */
-export const createAppender = (log: EventLog, { now, random, sleep }: Surroundings): Appender => {
+export const createAppender = (
+  log: EventLog,
+  { now, random, sleep }: Surroundings,
+  currentRegistry: () => Promise<Registry> = () => Promise.resolve(emptyRegistry),
+): Appender => {
   const warm = createWarmHeads(warmBytes);
   const queues = new Map<string, Waiting[]>();
   let turns = 0;
@@ -81,7 +94,11 @@ export const createAppender = (log: EventLog, { now, random, sleep }: Surroundin
     const attemptFor = async (calls: readonly Waiting[]): Promise<void> => {
       const isRead = () => calls.every(({ turn }) => turn <= readFor);
       head ??= calls.some(({ call }) => opens(call)) ? emptyHead(request) : await read();
-      const group = await decideGroup(log, head, calls, now(), readFor);
+      const group = await decideGroup(log, head, calls, {
+        recordedAt: now(),
+        readFor,
+        registry: await currentRegistry(),
+      });
       if (group === undefined) {
         await read();
         return;

@@ -2,8 +2,10 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { instantOf, instantText } from '../instant.ts';
+import type { Noted } from '../request/noted.ts';
 import { type RecordedEvent, type Recorder, type Version, version } from '../request/stream.ts';
 import { type Item, itemBytes, writeUnits } from './item.ts';
+import { decodeNotes, encodeNotes } from './stored-notes.ts';
 
 /** What one call appended to one stream: one item of the events table, never updated. */
 export type Commit = {
@@ -14,6 +16,8 @@ export type Commit = {
   readonly recordedAt: ReturnType<typeof instantOf>;
   readonly recordedBy: Recorder;
   readonly events: readonly MotcuaEvent[];
+  /** What was noted of each event at the door, by its place among the events; none where there was nothing. */
+  readonly noted?: readonly (Noted | undefined)[];
 };
 
 /** Deflated only when that saves a write unit: a plain item can be read in the console. */
@@ -28,8 +32,10 @@ const withEvents = (item: Item, events: readonly MotcuaEvent[]): Item => {
 const decodeEvents = (value: AttributeValue | undefined): MotcuaEvent[] =>
   JSON.parse(value?.B ? inflateRawSync(value.B).toString('utf8') : (value?.S ?? '[]')) as MotcuaEvent[];
 
-export const encodeCommit = ({ request, first, last, recordedAt, recordedBy, events }: Commit): Item =>
-  withEvents(
+export const encodeCommit = (commit: Commit): Item => {
+  const { request, first, last, recordedAt, recordedBy, events } = commit;
+  const notes = encodeNotes(commit.noted);
+  return withEvents(
     {
       request: { S: request },
       version: { N: String(first) },
@@ -37,9 +43,11 @@ export const encodeCommit = ({ request, first, last, recordedAt, recordedBy, eve
       at: { S: instantText(recordedAt) },
       by: { S: recordedBy.client },
       ...(recordedBy.agency !== undefined && { agency: { S: recordedBy.agency } }),
+      ...(notes !== undefined && { noted: { S: notes } }),
     },
     events,
   );
+};
 
 export const decodeCommit = (item: Item): Commit => ({
   request: item['request']?.S ?? '',
@@ -51,8 +59,13 @@ export const decodeCommit = (item: Item): Commit => ({
     ...(item['agency']?.S !== undefined && { agency: item['agency'].S }),
   },
   events: decodeEvents(item['events']),
+  ...(item['noted']?.S !== undefined && { noted: decodeNotes(item['noted'].S) }),
 });
 
 /** The events of a commit with their versions. */
-export const recordedEvents = ({ first, recordedAt, recordedBy, events }: Commit): RecordedEvent[] =>
-  events.map((event, index) => ({ event, version: version(first + index), recordedAt, recordedBy }));
+export const recordedEvents = ({ first, recordedAt, recordedBy, events, noted }: Commit): RecordedEvent[] =>
+  events.map((event, index) => {
+    const recorded = { event, version: version(first + index), recordedAt, recordedBy };
+    const note = noted?.[index];
+    return note === undefined ? recorded : { ...recorded, noted: note };
+  });

@@ -1,8 +1,9 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import type { Instant } from '../instant.ts';
+import type { Registry } from '../registry/registry.ts';
 import { type Answer, decide } from '../request/decide.ts';
-import { extend, keyOf, mayHold, type Snapshot } from '../request/snapshot.ts';
-import { type RecordedEvent, type Recorder, version } from '../request/stream.ts';
+import { extend, mayHold, type Snapshot } from '../request/snapshot.ts';
+import { keyOf, type RecordedEvent, type Recorder, version } from '../request/stream.ts';
 import type { EventLog } from './event-log.ts';
 import { findRecorded, type Head } from './load-snapshot.ts';
 
@@ -80,17 +81,22 @@ const recordedOf = async (
   return [...near, ...(await findRecorded(log, snapshot.request, far, unread))];
 };
 
+/** When and by what a group is decided; the turn up to which the head is known to have been read, or written. */
+export type Circumstances = {
+  readonly recordedAt: Instant;
+  readonly readFor: number;
+  readonly registry: Registry;
+};
+
 /**
  * Decides the calls of a group one after the other, each on what those before it leave behind.
- * @param readFor the turn up to which the head is known to have been read, or written, after the call came
  * @returns undefined where a call would be refused on a head that is older than the call: it has to be read first
  */
 export const decideGroup = async (
   log: EventLog,
   head: Head,
   calls: readonly Waiting[],
-  recordedAt: Instant,
-  readFor: number,
+  { recordedAt, readFor, registry }: Circumstances,
 ): Promise<Group | undefined> => {
   const decided: Decided[] = [];
   const failed: Group['failed'][number][] = [];
@@ -102,13 +108,13 @@ export const decideGroup = async (
     try {
       const suspects = call.events.filter((event) => mayHold(before, event));
       const recorded = await recordedOf(log, head, events, suspects);
-      const { append, answers } = decide(before, recorded, call.events, sender, call.complete);
+      const { append, answers } = decide(before, recorded, call.events, sender, call.complete, registry);
       if (waiting.turn > readFor && answers.some(({ status }) => status === 'rejected')) return undefined;
       const hangsOnGroup = (answer: Answer) =>
         answer.status === 'rejected' ? events.length > 0 : answer.version > head.snapshot.version;
       const isFinal = !answers.some(hangsOnGroup);
-      const added = append.map((event, index) => ({
-        event,
+      const added = append.map((noted, index) => ({
+        ...noted,
         version: version(before.version + index + 1),
         recordedAt,
         recordedBy: sender,

@@ -1,8 +1,8 @@
 import { QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { comparePlaces, type Place, placeOf } from '../request/fold.ts';
-import { emptySnapshot, extend, isAfter, keyOf, type Snapshot } from '../request/snapshot.ts';
-import { type RecordedEvent, type Version, version } from '../request/stream.ts';
+import { emptySnapshot, extend, isAfter, type Snapshot } from '../request/snapshot.ts';
+import { keyOf, type RecordedEvent, type Version, version } from '../request/stream.ts';
 import { decodeCommit, recordedEvents } from './commit.ts';
 import type { EventLog } from './event-log.ts';
 import type { Item } from './item.ts';

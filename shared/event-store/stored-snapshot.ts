@@ -1,9 +1,9 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Anomaly } from '../request/anomalies.ts';
 import type { FoldedRequest } from '../request/fold.ts';
 import { foldVersion, type Snapshot } from '../request/snapshot.ts';
 import { type Version, version } from '../request/stream.ts';
 import { type Item, itemBytes, largestItemBytes, writeUnits } from './item.ts';
+import { decodeAnomalies, encodeAnomalies, type StoredAnomalies } from './stored-anomalies.ts';
 
 /** A snapshot larger than this would cost more than the reads it spares. */
 const largestSnapshotBytes = 64 * 1024;
@@ -16,23 +16,9 @@ const soonest = 8;
  */
 export const intervalAt = (version: Version): number => Math.ceil(Math.max(16, Math.sqrt(version / 2)));
 
-/** Neighbouring versions differ by little: as steps, thousands of anomalies deflate to almost nothing. */
-const encodeAnomalies = (anomalies: readonly Anomaly[]) =>
-  anomalies.map(
-    ({ rule, version }, index) => [rule, version - (anomalies[index - 1]?.version ?? 0)] as const,
-  );
-
-const decodeAnomalies = (steps: ReturnType<typeof encodeAnomalies>): Anomaly[] => {
-  let last = 0;
-  return steps.map(([rule, step]) => {
-    last += step;
-    return { rule, version: version(last) };
-  });
-};
-
 type Stored = Pick<Snapshot, 'last' | 'reporters'> & {
   readonly state: Omit<FoldedRequest, 'anomalies' | 'request'>;
-  readonly anomalies: ReturnType<typeof encodeAnomalies>;
+  readonly anomalies: StoredAnomalies;
 };
 
 const encodeFingerprints = (fingerprints: Uint32Array): Buffer => {

@@ -9,7 +9,7 @@ export type WarmHeads = {
 /** About, in bytes of memory: what an entry takes whatever its stream, and what grows with that. */
 const fixedBytes = 1_500;
 const bytesOf = ({ snapshot: { fingerprints, state } }: Head): number =>
-  fixedBytes + 4 * fingerprints.length + 64 * state.anomalies.length;
+  fixedBytes + 4 * fingerprints.length + 80 * state.anomalies.length;
 
 /**
  * The heads that a function's instance keeps between calls, the least recently used leaving first.

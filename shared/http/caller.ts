@@ -1,5 +1,5 @@
 import { agencyCode } from '../../events/fields.ts';
-import { isWithin } from '../request/decide.ts';
+import { isWithin } from '../request/participation.ts';
 import { Problem } from './problem.ts';
 
 const scopes = ['events:write', 'statistics:read', 'operate', 'personal:read'] as const;

@@ -21,17 +21,22 @@ export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
   readonly month: Month;
 };
 
+/** Where a request lies, or lay before its submission was taken back; nowhere before it is submitted. */
+const placeOf = ({ received, holder, retracted }: RequestState) =>
+  received !== undefined && holder !== undefined ? { agency: holder, received } : retracted?.place;
+
 /**
- * The row of a request, or null while the stream has nothing for this projection. Since a stream only grows, a
- * request that once had a row keeps having one.
+ * The row of a request, or null while the stream has nothing for this projection. Of a request of which something was
+ * taken back it has no lines then, so that lines it had before do not stay: one that once had a row keeps having one.
  */
 export const rowOf = <S extends Schema>(
   projection: Projection<S>,
   { request, version, state }: Snapshot,
   zone: Zone,
 ): PlacedRow<S & Dimensions> | null => {
-  if (state.received === undefined || state.holder === undefined) return null;
-  const lines = projection.lines(state);
-  if (lines.length === 0) return null;
-  return { request, version, lines, agency: state.holder, month: monthOf(state.received, zone) };
+  const place = placeOf(state);
+  if (place === undefined) return null;
+  const lines = state.received === undefined ? [] : projection.lines(state);
+  if (lines.length === 0 && state.retracted === undefined) return null;
+  return { request, version, lines, agency: place.agency, month: monthOf(place.received, zone) };
 };

@@ -26,6 +26,8 @@ export type Registry = {
   readonly sources: readonly Source[];
   /** By code, then version. */
   readonly procedures: ReadonlyMap<string, ReadonlyMap<number, Procedure>>;
+  /** When so many working days of an agency's calendar are over; none where no calendar is registered. */
+  readonly dueAfter?: (agency: string, from: Instant, workingDays: number) => Instant | undefined;
 };
 
 export const emptyRegistry: Registry = { agencies: new Map(), sources: [], procedures: new Map() };
@@ -50,3 +52,7 @@ export const maySend = ({ sources }: Registry, client: string, source: string): 
       known.client === client &&
       (known.source.endsWith('*') ? source.startsWith(known.source.slice(0, -1)) : source === known.source),
   );
+
+/** The working days that a version of a procedure allows, where it has a limit. */
+export const limitOf = ({ procedures }: Registry, code: string, version: number): number | undefined =>
+  procedures.get(code)?.get(version)?.workingDays;

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { accepted, anyEvents, completed, resolved, streamOf, submitted } from '../../test/builders.ts';
-import { type Answer, decide, isWithin } from './decide.ts';
+import { type Answer, decide } from './decide.ts';
+import { isWithin } from './participation.ts';
 import { snapshotOf } from './snapshot.ts';
 import { emptyStream, type Recorder, type Stream, version } from './stream.ts';
 
@@ -25,7 +26,7 @@ const given = (stream: Stream) => ({
       thenAnswers: (words: readonly string[]) => {
         expect(answers.map(inWords)).toEqual(words);
         const taken = events.filter((_event, index) => words[index]?.startsWith('appended'));
-        expect(append).toEqual(taken);
+        expect(append.map(({ event }) => event)).toEqual(taken);
       },
       answers,
     };
@@ -221,7 +222,14 @@ describe('retries', () => {
       fc.property(call, ({ before, events, sender }) => {
         const stream = streamOf(before);
         const first = decideOn(stream, events, sender);
-        const again = decideOn(extended(stream, first.append), events, sender);
+        const again = decideOn(
+          extended(
+            stream,
+            first.append.map(({ event }) => event),
+          ),
+          events,
+          sender,
+        );
         expect(again.append).toEqual([]);
         if (first.append.length === 0) expect(again).toEqual(first);
         else

@@ -1,6 +1,11 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
-import { keyOf, type Snapshot } from './snapshot.ts';
-import { type RecordedEvent, type Recorder, type Version, version } from './stream.ts';
+import { instantOf } from '../instant.ts';
+import { emptyRegistry, type Registry } from '../registry/registry.ts';
+import { type NotedEvent, noteAtDoor } from './door.ts';
+import { isWithin, takesPart } from './participation.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { RequestState } from './state.ts';
+import { keyOf, type RecordedEvent, type Recorder, type Version, version } from './stream.ts';
 
 /** Why an event was not taken. */
 export type Refusal =
@@ -19,11 +24,7 @@ const differsFrom = (stored: Version, head: Version): Refusal =>
   stored <= head ? { reason: 'different-content', version: stored } : { reason: 'different-content' };
 
 /** What to append, and what to tell the sender of each event, in the order sent. */
-export type Decision = { readonly append: readonly MotcuaEvent[]; readonly answers: readonly Answer[] };
-
-/** Whether an agency is the other or under it: `H29.07` is under `H29`. */
-export const isWithin = (agency: string, ancestor: string): boolean =>
-  agency === ancestor || agency.startsWith(`${ancestor}.`);
+export type Decision = { readonly append: readonly NotedEvent[]; readonly answers: readonly Answer[] };
 
 /**
  * What counts as the same content: every attribute in any order of names, but not the version the sender saw, and not
@@ -36,29 +37,50 @@ const contentOf = ({ expectedversion: _seen, datacontenttype: _json, ...event }:
       : value,
   );
 
+/** Who has part in the request as a call goes on, and who reported something about it. */
+type Parties = Pick<RequestState, 'participants' | 'received'> & Pick<Snapshot, 'reporters'>;
+
 /**
- * The agency in whose name the sender may not speak here, or undefined when it may: a request is its holder's and
- * of the agencies above. Before its submission is known, it is of those that reported something about it.
+ * The agency in whose name the sender may not speak here, or undefined when it may: it speaks of requests in which it,
+ * or an agency under it, has part. Before a submission is known, a request is of those that reported something about it,
+ * and nobody can hand it on. Nobody submits in the name of an agency that is not its own.
  */
 const foreignAgency = (
-  sender: Recorder,
+  { agency }: Recorder,
   event: MotcuaEvent,
-  holder: string | undefined,
-  reporters: readonly string[],
+  { participants, received, reporters }: Parties,
 ): string | undefined => {
-  const { agency } = sender;
-  if (agency === undefined) return undefined;
-  const submits = event.type === 'motcua.request.submitted.v1' ? event.data.agency : undefined;
-  const named = [submits, holder].filter((other) => other !== undefined);
-  if (named.length > 0) return named.find((other) => !isWithin(other, agency));
-  return reporters.length === 0 || reporters.some((other) => isWithin(other, agency))
-    ? undefined
-    : reporters[0];
+  if (agency === undefined || takesPart(participants, agency)) return namedElsewhere(event, agency);
+  if (received !== undefined) return participants[0];
+  if (event.type === 'motcua.request.submitted.v1') return namedElsewhere(event, agency);
+  if (event.type === 'motcua.request.forwarded.v1') return event.data.to;
+  return reporters.length === 0 || takesPart(reporters, agency) ? undefined : reporters[0];
+};
+
+/** The agency that a submission names, where that is not the sender's or under it. */
+const namedElsewhere = (event: MotcuaEvent, agency: string | undefined): string | undefined =>
+  event.type === 'motcua.request.submitted.v1' && agency !== undefined && !isWithin(event.data.agency, agency)
+    ? event.data.agency
+    : undefined;
+
+const partiesAfter = (parties: Parties, event: MotcuaEvent): Parties => {
+  switch (event.type) {
+    case 'motcua.request.submitted.v1':
+      return {
+        ...parties,
+        participants: [...parties.participants, event.data.agency],
+        received: instantOf(event.time),
+      };
+    case 'motcua.request.forwarded.v1':
+      return { ...parties, participants: [...parties.participants, event.data.to] };
+    default:
+      return parties;
+  }
 };
 
 /**
- * Decides what a call's events for one request do to its stream. Pure: the same stream, events and sender give the
- * same decision. The events of one request are appended together or not at all; duplicates stand in nobody's way.
+ * Decides what a call's events for one request do to its stream. Pure: the same stream, events, sender and registry
+ * give the same decision. The events of one request are appended together or not at all; duplicates stand in nobody's way.
  * @param recorded the events of the stream that have the source and id of one of these, others do no harm; all the rest
  *   is taken to be new
  * @param complete false where the call holds another event for this request that could not even be read
@@ -69,10 +91,15 @@ export const decide = (
   events: readonly MotcuaEvent[],
   sender: Recorder,
   complete = true,
+  registry: Registry = emptyRegistry,
 ): Decision => {
   const known = new Map(recorded.map(({ event, version }) => [keyOf(event), { event, version }]));
-  const { reporters } = snapshot;
-  let { holder } = snapshot.state;
+  const { participants, received } = snapshot.state;
+  let parties: Parties = {
+    participants,
+    ...(received !== undefined && { received }),
+    reporters: snapshot.reporters,
+  };
   const append: MotcuaEvent[] = [];
 
   const answers = events.map((event): Answer => {
@@ -82,7 +109,7 @@ export const decide = (
         ? { status: 'duplicate', version: stored.version }
         : { status: 'rejected', refusal: differsFrom(stored.version, snapshot.version) };
 
-    const agency = foreignAgency(sender, event, holder, reporters);
+    const agency = foreignAgency(sender, event, parties);
     if (agency !== undefined) return { status: 'rejected', refusal: { reason: 'forbidden', agency } };
 
     const current = version(snapshot.version + append.length);
@@ -95,11 +122,12 @@ export const decide = (
 
     append.push(event);
     known.set(keyOf(event), { event, version: version(current + 1) });
-    if (event.type === 'motcua.request.submitted.v1') holder ??= event.data.agency;
+    parties = partiesAfter(parties, event);
     return { status: 'appended', version: version(current + 1) };
   });
 
-  if (complete && answers.every(({ status }) => status !== 'rejected')) return { append, answers };
+  if (complete && answers.every(({ status }) => status !== 'rejected'))
+    return { append: noteAtDoor(snapshot, append, registry), answers };
   const together: Answer = { status: 'rejected', refusal: { reason: 'not-appended-together' } };
   const isNew = (answer: Answer) => answer.status !== 'rejected' && answer.version > snapshot.version;
   return { append: [], answers: answers.map((answer) => (isNew(answer) ? together : answer)) };

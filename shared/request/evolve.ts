@@ -66,13 +66,25 @@ export const evolve = (state: RequestState, event: MotcuaEvent): RequestState =>
       const { agency, procedure, procedureVersion, channel, applicant } = event.data;
       const participants = withParticipant(state, agency);
       if (state.received !== undefined) return { ...state, participants };
-      const facts = { procedure, procedureVersion, channel, applicantKind: applicant.kind, received: at };
+      const facts = {
+        procedure,
+        procedureVersion,
+        channel,
+        applicantKind: applicant.kind,
+        received: at,
+        receivedBy: agency,
+      };
       return { ...state, ...facts, participants, holder: state.holder ?? agency };
     }
     case 'motcua.request.accepted.v1': {
       if (state.accepted !== undefined) return state;
-      const { due } = event.data;
-      return { ...state, accepted: at, ...(due !== undefined && { due: instantOf(due) }) };
+      const { due, workingDays } = event.data;
+      return {
+        ...state,
+        accepted: at,
+        ...(due !== undefined && { due: instantOf(due) }),
+        ...(workingDays !== undefined && { workingDays }),
+      };
     }
     case 'motcua.request.refused.v1':
       return ended(state, at, 'refused');
@@ -141,8 +153,12 @@ export const evolve = (state: RequestState, event: MotcuaEvent): RequestState =>
     case 'motcua.complaint.answered.v1':
       return withComplaint(state, { complaint: event.data.complaint, answered: at });
     case 'motcua.event.retracted.v1':
-    case 'motcua.personal-data.erased.v1':
+      // What it names was left out of the fold: see retraction.ts.
       return state;
+    case 'motcua.personal-data.erased.v1': {
+      const { subject } = event.data;
+      return state.erased.includes(subject) ? state : { ...state, erased: [...state.erased, subject] };
+    }
     default:
       // While a newer version of the hub is being rolled out, an event may be of a type that this one does not know.
       event satisfies never;

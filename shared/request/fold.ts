@@ -3,7 +3,9 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { outline } from '../../events/outline.ts';
 import { type Instant, instantOf } from '../instant.ts';
 import { type Anomaly, anomaliesAt } from './anomalies.ts';
+import { type Counted, type Counting, withCountedDue } from './due.ts';
 import { evolve } from './evolve.ts';
+import { type Awaited, pair, settled, takenBack } from './retraction.ts';
 import { initialState, type RequestState } from './state.ts';
 import type { RecordedEvent, Stream } from './stream.ts';
 
@@ -31,24 +33,45 @@ export const inOrder = (events: readonly RecordedEvent[]): RecordedEvent[] =>
     .sort((a, b) => comparePlaces(a.place, b.place) || a.recorded.version - b.recorded.version)
     .map(({ recorded }) => recorded);
 
-/** A request's state, and what was odd on the way to it. */
-export type FoldedRequest = RequestState & { readonly anomalies: readonly Anomaly[] };
+/** A request's state, what was odd on the way to it, and what its next events must be held against. */
+export type FoldedRequest = RequestState & {
+  readonly anomalies: readonly Anomaly[];
+  readonly awaited?: readonly Awaited[];
+  readonly counted?: Counted;
+};
 
 export const nothingFolded = (request: string): FoldedRequest => ({
   ...initialState(request),
   anomalies: [],
 });
 
-/** Goes on with a fold: the events, in order, must all come after what is folded already. */
+/**
+ * Goes on with a fold: the events, in order, must all come after what is folded already, and none of them may retract
+ * something of that.
+ */
 export const foldOn = (folded: FoldedRequest, events: readonly RecordedEvent[]): FoldedRequest => {
-  const { anomalies: before, ...rest } = folded;
-  let state: RequestState = rest;
-  const anomalies = [...before];
-  for (const { event, version } of events) {
-    anomalies.push(...anomaliesAt(state, event).map((rule) => ({ rule, version })));
-    state = evolve(state, event);
+  const { anomalies: before, awaited: waiting = [], counted, ...rest } = folded;
+  const retractions = pair(waiting, events);
+  const anomalies = waiting.length > 0 ? settled(before, waiting, retractions) : [...before];
+  let now: Counting = { state: rest, counted };
+  for (const recorded of events) {
+    const { event, version, noted } = recorded;
+    if (retractions.isRetracted(event)) {
+      now = { ...now, state: takenBack(now.state, event) };
+      continue;
+    }
+    const odd = retractions.odd.get(version);
+    const rules = [...(noted?.findings ?? []), ...anomaliesAt(now.state, event), ...(odd ? [odd] : [])];
+    const at = instantOf(event.time);
+    anomalies.push(...rules.map((rule) => ({ rule, version, at, source: event.source })));
+    now = withCountedDue(now, evolve(now.state, event), recorded);
   }
-  return { ...state, anomalies };
+  return {
+    ...now.state,
+    anomalies,
+    ...(now.counted && { counted: now.counted }),
+    ...(retractions.awaited.length > 0 && { awaited: retractions.awaited }),
+  };
 };
 
 /** The request as its whole stream tells it: the same set of events gives the same state in any order. */

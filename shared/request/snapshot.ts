@@ -9,7 +9,8 @@ import {
   type Place,
   placeOf,
 } from './fold.ts';
-import { type RecordedEvent, type Stream, type Version, version } from './stream.ts';
+import { targetsIn } from './retraction.ts';
+import { keyOf, type RecordedEvent, type Stream, type Version, version } from './stream.ts';
 
 /** What a stream amounts to at a version: enough to go on from, without its events. */
 export type Snapshot = {
@@ -25,11 +26,11 @@ export type Snapshot = {
 };
 
 /** Raised with every change of what a fold makes of events: snapshots of another version are then left aside. */
-export const foldVersion = 1;
+export const foldVersion = 2;
 
-export const keyOf = ({ source, id }: MotcuaEvent): string => JSON.stringify([source, id]);
+type Name = Pick<MotcuaEvent, 'source' | 'id'>;
 
-const fingerprintOf = (event: MotcuaEvent): number => hash('sha256', keyOf(event), 'buffer').readUInt32BE(0);
+const fingerprintOf = (name: Name): number => hash('sha256', keyOf(name), 'buffer').readUInt32BE(0);
 
 export const emptySnapshot = (request: string): Snapshot => ({
   request,
@@ -43,9 +44,13 @@ export const emptySnapshot = (request: string): Snapshot => ({
 export const isAfter = (place: Place, { last }: Snapshot): boolean =>
   last === undefined || comparePlaces(place, last) >= 0;
 
+/** Whether the stream may hold an event of this source and id; false is certain. */
+export const mayHold = ({ fingerprints }: Snapshot, name: Name): boolean =>
+  fingerprints.includes(fingerprintOf(name));
+
 /**
  * The snapshot with the events that follow its version, or undefined where one of them happened before something
- * folded already: then only its stream, or an earlier snapshot, tells the state.
+ * folded already, or may take some of that back: then only its stream, or an earlier snapshot, tells the state.
  */
 export const extend = (snapshot: Snapshot, events: readonly RecordedEvent[]): Snapshot | undefined => {
   const ordered = inOrder(events);
@@ -53,6 +58,7 @@ export const extend = (snapshot: Snapshot, events: readonly RecordedEvent[]): Sn
   const last = ordered.at(-1);
   if (first === undefined || last === undefined) return snapshot;
   if (!isAfter(placeOf(first.event), snapshot)) return undefined;
+  if (targetsIn(events).some((target) => mayHold(snapshot, target))) return undefined;
   const fingerprints = new Uint32Array(snapshot.fingerprints.length + events.length);
   fingerprints.set(snapshot.fingerprints);
   fingerprints.set(
@@ -76,7 +82,3 @@ export const snapshotOf = ({ request, events }: Stream): Snapshot => {
   const empty = emptySnapshot(request);
   return extend(empty, events) ?? empty;
 };
-
-/** Whether the stream may hold an event of this source and id; false is certain. */
-export const mayHold = ({ fingerprints }: Snapshot, event: MotcuaEvent): boolean =>
-  fingerprints.includes(fingerprintOf(event));

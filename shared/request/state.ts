@@ -41,6 +41,12 @@ export type Survey = {
   readonly factors?: Readonly<Partial<Record<Factor, number>>>;
 };
 
+/** What was taken back: how many events, and where the first submission among them had put the request. */
+export type Retracted = {
+  readonly events: number;
+  readonly place?: { readonly agency: string; readonly received: Instant };
+};
+
 /** A request as its events tell it, in the order of (time, version). */
 export type RequestState = {
   readonly request: string;
@@ -48,6 +54,8 @@ export type RequestState = {
   readonly holder?: string;
   /** The agencies that received it or had it, the first one first. */
   readonly participants: readonly string[];
+  /** The agency that it was handed in to. */
+  readonly receivedBy?: string;
   readonly unit?: string;
   readonly official?: string;
   readonly procedure?: string;
@@ -56,6 +64,8 @@ export type RequestState = {
   readonly applicantKind?: string;
   readonly received?: Instant;
   readonly accepted?: Instant;
+  /** Working days that the acceptance allowed, where it said so. */
+  readonly workingDays?: number;
   readonly due?: Instant;
   readonly ended?: Instant;
   readonly outcome?: Outcome;
@@ -69,6 +79,9 @@ export type RequestState = {
   readonly closures: readonly Closure[];
   readonly complaints: readonly Complaint[];
   readonly surveys: readonly Survey[];
+  /** References of the people whose personal data were erased. */
+  readonly erased: readonly string[];
+  readonly retracted?: Retracted;
 };
 
 export const initialState = (request: string): RequestState => ({
@@ -82,6 +95,7 @@ export const initialState = (request: string): RequestState => ({
   closures: [],
   complaints: [],
   surveys: [],
+  erased: [],
 });
 
 const waitingFor = {

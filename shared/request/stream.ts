@@ -1,5 +1,6 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import type { Instant } from '../instant.ts';
+import type { Noted } from './noted.ts';
 
 /** Position in a stream: 1, 2, 3 … without a gap; 0 is the empty stream. */
 export type Version = number & { readonly __brand: 'Version' };
@@ -14,7 +15,12 @@ export type RecordedEvent = {
   readonly version: Version;
   readonly recordedAt: Instant;
   readonly recordedBy: Recorder;
+  readonly noted?: Noted;
 };
+
+/** What names an event: two of one source and id are the same. */
+export const keyOf = ({ source, id }: Pick<MotcuaEvent, 'source' | 'id'>): string =>
+  JSON.stringify([source, id]);
 
 /** All that is known of one request, by version. */
 export type Stream = {

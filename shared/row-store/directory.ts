@@ -5,7 +5,7 @@ import {
   type QueryCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { type Instant, instantOf, instantText } from '../instant.ts';
-import { isWithin } from '../request/decide.ts';
+import { isWithin } from '../request/participation.ts';
 import type { SegmentSummary } from '../segment/summary.ts';
 import { directoryOf, type Item, keyOf, type View } from './view.ts';
 

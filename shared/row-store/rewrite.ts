@@ -1,6 +1,6 @@
 import type { Scanned } from '../event-store/scan.ts';
 import { rowOf } from '../projections/projection.ts';
-import { isWithin } from '../request/decide.ts';
+import { isWithin } from '../request/participation.ts';
 import { readGenerations, viewOf } from './generations.ts';
 import { foldScanned } from './load-up-to.ts';
 import type { Sweeper } from './sweep.ts';

@@ -46,8 +46,11 @@ const plainly = (
   const hasEnded = (row: Row) => row.ended !== null && row.ended <= asOf;
   const dueOf = (row: Row) => (row.accepted !== null && row.accepted <= asOf ? row.due : null);
   const open = members.filter((row) => !hasEnded(row));
-  const withdrawn = members.filter((row) => hasEnded(row) && row.outcome === 'withdrawn');
-  const closed = members.filter((row) => hasEnded(row) && row.outcome !== 'withdrawn');
+  const unresolved = ['withdrawn', 'stopped', 'refused'];
+  const [withdrawn, stopped, refused] = unresolved.map(
+    (outcome) => members.filter((row) => hasEnded(row) && row.outcome === outcome).length,
+  );
+  const closed = members.filter((row) => hasEnded(row) && !unresolved.includes(row.outcome ?? ''));
   const count = (rows: readonly Row[], is: (due: number, row: Row) => boolean) =>
     rows.filter((row) => {
       const due = dueOf(row);
@@ -67,7 +70,9 @@ const plainly = (
     received: members.length,
     closed: closed.length,
     open: open.length,
-    withdrawn: withdrawn.length,
+    withdrawn: withdrawn ?? 0,
+    stopped: stopped ?? 0,
+    refused: refused ?? 0,
     carriedOver: isOnePeriod ? carriedOver : null,
     onTime,
     late,
