@@ -5,9 +5,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '../../shared/http/problem.ts';
 import { answerProblems, type HttpResponse } from '../../shared/http/response.ts';
 import type { Call } from './context.ts';
+import { getRequest } from './get-request.ts';
+import { getRequestEvents } from './get-request-events.ts';
 import { getHealth } from './health.ts';
 import { getRequests } from './list-requests.ts';
-import { getRequest, getRequestEvents } from './requests.ts';
 import { getProcessingTimes, getSatisfaction } from './statistics.ts';
 
 const logger = new Logger();
