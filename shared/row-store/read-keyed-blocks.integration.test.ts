@@ -53,7 +53,7 @@ describeWithEngine('lines with their keys', (engine) => {
       rows.set(row.request, row);
       await putChanges(view, [{ agency: row.agency, month: row.month, row }], clock.surroundings);
     };
-    for (const row of [...rows.values()]) await put(row);
+    for (const row of rows.values()) await put(row);
     expect(await keyedLines(view)).toEqual(expected([...rows.values()]));
     for (let run = 0; run < 2; run++) {
       await compact(view, processingTimes, clock.now);
