@@ -48,7 +48,11 @@ describe.each(eventTypes.map((known) => [known.type, known] as const))('%s', (_t
   it('names a field it does not know', () => {
     const data = { ...known.example, surprise: 1 };
     const parsed = parseEvent({ ...attributes, type: known.type, data }, now);
-    expect(parsed).toMatchObject({ ok: false, reason: 'invalid', issues: [{ field: 'data.surprise' }] });
+    expect(parsed).toMatchObject({
+      ok: false,
+      reason: 'invalid-event',
+      issues: [{ field: 'data.surprise' }],
+    });
   });
 
   it('says what it means', () => {

@@ -39,6 +39,7 @@ describe('the envelope', () => {
     ['subject', '.hidden'],
     ['subject', 'x'.repeat(129)],
     ['datacontenttype', 'text/xml'],
+    ['datacontenttype', 'application/jsonp'],
     ['expectedversion', -1],
     ['expectedversion', 1.5],
     ['expectedversion', '3'],
@@ -46,7 +47,7 @@ describe('the envelope', () => {
     ['tenant', { nested: true }],
     ['Tenant', 'upper case'],
     ['data_base64', 'e30='],
-    ['anattributenamethatistoolong', 'x'],
+    ['x'.repeat(65), 'x'],
   ])('refuses %s %o by name', (name, value) => expect(fieldsOf({ ...valid, [name]: value })).toEqual([name]));
 
   it('refuses an event of more than 64 kB, and takes one that just fits', () => {
@@ -57,7 +58,13 @@ describe('the envelope', () => {
     const bytes = (event: object) => Buffer.byteLength(JSON.stringify(event));
     const free = 64 * 1024 - bytes({ ...valid, ...extensions(0) });
     expect(parse(extensions(Math.floor(free / 2)))).toMatchObject({ ok: true });
-    expect(fieldsOf({ ...valid, ...extensions(Math.floor(free / 2) + 1) })).toEqual(['event']);
+    expect(parse(extensions(Math.floor(free / 2) + 1))).toMatchObject({
+      ok: false,
+      reason: 'event-too-large',
+      issues: [{ field: 'event' }],
+    });
+    const comment = { survey: 's', surveyVersion: 1, overall: 4, comment: 'x'.repeat(70_000) };
+    expect(parseEvent({ ...feedback, data: comment }, now)).toMatchObject({ reason: 'event-too-large' });
   });
 
   it('keeps extension attributes as they came', () => {
@@ -75,6 +82,29 @@ describe('the envelope', () => {
     const parsed = parse({ correlationid: null, tenant: null, data: null });
     expect(parsed).toEqual({ ok: true, event: valid });
     expect(fieldsOf({ ...valid, id: null })).toEqual(['id']);
+  });
+
+  it.each(['application/json; charset=utf-8', 'Application/JSON'])(
+    'takes the content type %s',
+    (datacontenttype) =>
+      expect(parse({ datacontenttype })).toMatchObject({ ok: true, event: { datacontenttype } }),
+  );
+
+  it('takes data_base64 as the bytes of the data', () => {
+    const base64 = (bytes: string | Uint8Array) => Buffer.from(bytes).toString('base64');
+    const { data: _none, ...bare } = valid;
+    const due = '2024-01-26T17:00:00+07:00';
+    const of = (data_base64: unknown) => parseEvent({ ...bare, data_base64 }, now);
+    expect(of(base64(JSON.stringify({ due })))).toEqual({ ok: true, event: { ...bare, data: { due } } });
+    expect(of(null)).toEqual({ ok: true, event: valid });
+    for (const wrong of ['e30', '***', base64('{'), base64(Uint8Array.of(0x22, 0xff, 0x22)), { x: 1 }])
+      expect(of(wrong)).toMatchObject({ ok: false, issues: [{ field: 'data_base64' }] });
+  });
+
+  it('nested ten thousand deep is refused, not failed', () => {
+    const deep = JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`) as unknown;
+    expect(parse({ data: deep }).ok).toBe(false);
+    expect(parse({ extension: deep }).ok).toBe(false);
   });
 
   it.each([null, undefined, 1, 'text', [], [valid]])('refuses %o', (value) =>
@@ -95,13 +125,29 @@ describe('the envelope', () => {
 });
 
 describe('the type', () => {
-  it.each(['motcua.request.accepted.v2', 'motcua.request.accepted', 'other.v1', 'constructor'])(
-    '%s is not known',
-    (type) => {
-      const parsed = parse({ type });
-      expect(parsed).toMatchObject({ ok: false, reason: 'unknown-type', issues: [{ field: 'type' }] });
-    },
+  it.each(['motcua.request.vanished.v1', 'other.v1', 'constructor'])('%s is not known', (type) =>
+    expect(parse({ type })).toMatchObject({
+      ok: false,
+      reason: 'unknown-event-type',
+      issues: [{ field: 'type' }],
+    }),
   );
+
+  it.each(['motcua.request.accepted.v2', 'motcua.request.accepted.v0', 'motcua.request.accepted'])(
+    '%s is a version that is not known, and those known are named',
+    (type) =>
+      expect(parse({ type })).toMatchObject({
+        ok: false,
+        reason: 'unknown-event-version',
+        versions: ['motcua.request.accepted.v1'],
+      }),
+  );
+
+  it('of the registry is not sent here, and says where it is changed', () => {
+    const parsed = parse({ type: 'motcua.registry.agency.v1' });
+    expect(parsed).toMatchObject({ ok: false, reason: 'unknown-event-type' });
+    expect(JSON.stringify(parsed)).toContain('PUT /v1/registry');
+  });
 });
 
 describe('the time', () => {
@@ -110,7 +156,8 @@ describe('the time', () => {
     ['more than five minutes ahead', 5 * minute + 1, false],
     ['a century ago', -36_525 * 24 * 60 * minute, true],
   ])('%s', (_name, ahead, ok) => {
-    expect(parse({ time: new Date(now + ahead).toISOString() }).ok).toBe(ok);
+    const parsed = parse({ time: new Date(now + ahead).toISOString() });
+    expect(parsed.ok || parsed.reason).toBe(ok || 'time-in-future');
   });
 
   it('is compared as an instant, not as text', () => {

@@ -94,7 +94,6 @@ describe('a function', () => {
         ...perProjection('QUEUE', 'queue'),
         ...perProjection('DEAD_LETTERS', 'dead-letters'),
         TIME_ZONE: 'Asia/Tokyo',
-        ISSUER: 'https://sign-in.hue.test',
       },
     ],
   ])('%s has %i s, %i MB and is told where things are', (name, seconds, megabytes, variables) => {

@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { nameOf, resourcesOf, templatesOf } from './testing/templates.ts';
 
-const { service } = templatesOf({ stage: 'prod', audience: 'hue' });
+const { service } = templatesOf({ stage: 'prod', audience: 'hue', throttleRate: '50', throttleBurst: '20' });
 
 const integrations = resourcesOf(service, 'AWS::ApiGatewayV2::Integration');
 const routes = Object.fromEntries(
@@ -24,7 +24,13 @@ describe('the API', () => {
       'GET /v1/health': 'NONE QueryFunction.Arn',
       'GET /v1/openapi.json': 'NONE DescribeFunction.Arn',
       'GET /v1/catalogue': 'NONE DescribeFunction.Arn',
-      $default: 'NONE QueryFunction.Arn',
+      'HEAD /v1/requests/{id}': 'JWT QueryFunction.Arn',
+      'HEAD /v1/requests/{id}/events': 'JWT QueryFunction.Arn',
+      'HEAD /v1/statistics/{proxy+}': 'JWT QueryFunction.Arn',
+      'HEAD /v1/health': 'NONE QueryFunction.Arn',
+      'HEAD /v1/openapi.json': 'NONE DescribeFunction.Arn',
+      'HEAD /v1/catalogue': 'NONE DescribeFunction.Arn',
+      $default: 'NONE DescribeFunction.Arn',
     });
   });
 
@@ -44,7 +50,7 @@ describe('the API', () => {
         DestinationArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ApiAccessLogs'), 'Arn'] },
         Format: Match.stringLikeRegexp('requestId'),
       },
-      DefaultRouteSettings: { ThrottlingBurstLimit: 500, ThrottlingRateLimit: 500 },
+      DefaultRouteSettings: { ThrottlingBurstLimit: 20, ThrottlingRateLimit: 50 },
     });
   });
 

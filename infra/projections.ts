@@ -1,7 +1,7 @@
 import { variableOf } from '../shared/environment.ts';
 
 /** Every projection of a deployment. A new one is one line here, next to its folders in shared/ and functions/. */
-export const projections = ['processing-times', 'satisfaction', 'requests'] as const;
+export const projections = ['processing-times', 'satisfaction', 'data-quality', 'requests'] as const;
 
 export type ProjectionName = (typeof projections)[number];
 

@@ -5,11 +5,13 @@ const real = { issuer: 'https://sign-in.hue.test/', audience: 'motcua' };
 const settingsOf = (context: Record<string, unknown>): Settings => readSettings((name) => context[name]);
 
 describe('settings', () => {
-  test('an issuer and an audience are enough', () => {
-    expect(settingsOf(real)).toEqual({
-      ...real,
+  test('none is needed: without an issuer the stack makes one', () => {
+    expect(settingsOf({})).toEqual({
       stage: 'dev',
       timeZone: 'Asia/Ho_Chi_Minh',
+      agencyClients: [],
+      throttleRate: 500,
+      throttleBurst: 500,
       logRetention: 90,
       compactEveryMinutes: 5,
       sweepEveryMinutes: 5,
@@ -19,6 +21,17 @@ describe('settings', () => {
       protectData: true,
       build: 'unknown',
     });
+  });
+
+  test('an issuer comes with its audiences', () => {
+    const { issuer } = settingsOf(real);
+    expect(issuer).toEqual({ url: 'https://sign-in.hue.test/', audiences: ['motcua'] });
+    expect(settingsOf({ ...real, audience: 'one, other' }).issuer?.audiences).toEqual(['one', 'other']);
+  });
+
+  test('agencies get clients of their own in the pool', () => {
+    expect(settingsOf({ agencyClients: 'H29.07, H30' }).agencyClients).toEqual(['H29.07', 'H30']);
+    expect(settingsOf({ agencyClients: '' }).agencyClients).toEqual([]);
   });
 
   test.each([
@@ -39,36 +52,25 @@ describe('settings', () => {
   );
 
   test('numbers may come from the command line', () => {
-    const settings = settingsOf({ ...real, logRetentionDays: '365', compactEveryMinutes: '15' });
-    expect(settings).toMatchObject({ logRetention: 365, compactEveryMinutes: 15 });
+    const settings = settingsOf({ logRetentionDays: '365', compactEveryMinutes: '15', throttleRate: '50' });
+    expect(settings).toMatchObject({ logRetention: 365, compactEveryMinutes: 15, throttleRate: 50 });
   });
 
   test('the emulator may issue its tokens over http', () => {
-    expect(settingsOf({ ...real, stage: 'local', issuer: 'http://127.0.0.1:4571' }).issuer).toBe(
+    expect(settingsOf({ ...real, stage: 'local', issuer: 'http://127.0.0.1:4571' }).issuer?.url).toBe(
       'http://127.0.0.1:4571',
     );
-  });
-
-  test('the placeholder of cdk.json serves a first synth', () => {
-    expect(settingsOf({ ...real, issuer: 'https://issuer.example' }).stage).toBe('dev');
   });
 
   test.each([
     ['no issuer', { issuer: undefined }, 'issuer is missing'],
     ['no audience', { audience: undefined }, 'audience is missing'],
     ['an empty audience', { audience: '' }, 'audience must not be empty'],
-    ['an issuer that is no URL', { issuer: 'hue' }, 'issuer is missing or no URL'],
-    [
-      'a placeholder in production',
-      { stage: 'prod', issuer: 'https://issuer.example' },
-      `issuer is cdk.json's`,
-    ],
-    [
-      'a placeholder on the emulator',
-      { stage: 'local', issuer: 'https://issuer.example' },
-      `issuer is cdk.json's`,
-    ],
+    ['an issuer that is no URL', { issuer: 'hue' }, 'issuer must be the URL'],
+    ['clients beside an issuer', { agencyClients: 'H29' }, 'agencyClients are of the Cognito'],
     ['plain http in production', { issuer: 'http://sign-in.hue.test' }, 'issuer must be an https URL'],
+    ['a call rate of nothing', { throttleRate: '0' }, 'throttleRate'],
+    ['a burst that is no number', { throttleBurst: 'high' }, 'throttleBurst must be a whole number'],
     ['a stage with a capital', { stage: 'Prod' }, 'stage must be'],
     ['an unknown zone', { timeZone: 'Asia/Nowhere' }, 'timeZone must be'],
     ['an offset for a zone', { timeZone: '+07:00' }, 'timeZone must be'],
@@ -85,7 +87,22 @@ describe('settings', () => {
     expect(read).toThrow(/^settings: [^\n]+ \(say -c name=value, or change cdk\.json\)$/);
   });
 
+  test.each([
+    ['with a space', 'H29 07', 'must be codes'],
+    ['that are the wildcard of the pool', '*', 'must be codes'],
+    ['named twice', 'H29,H29', 'names an agency twice'],
+    [
+      'more than the gateway takes',
+      Array.from({ length: 49 }, (_, n) => `H${n}`).join(),
+      'may be 48 at most',
+    ],
+  ])('agencies %s get no clients', (_name, agencyClients, message) =>
+    expect(() => settingsOf({ agencyClients })).toThrow(message),
+  );
+
   test('one line names all that is wrong', () => {
-    expect(() => settingsOf({ stage: '1' })).toThrow(/stage .*; issuer .*; audience /);
+    expect(() => settingsOf({ stage: '1', issuer: 'hue', throttleRate: 'high' })).toThrow(
+      /stage .*; issuer .*; throttleRate /,
+    );
   });
 });

@@ -10,11 +10,23 @@ test('its tokens verify against the keys it serves, for each role', async () => 
     const keys = createRemoteJWKSet(new URL((discovery as { jwks_uri: string }).jwks_uri));
     const claimsOf = async (token: string) =>
       (await jwtVerify(token, keys, { issuer: issuer.url, audience })).payload;
-    expect(await claimsOf(issuer.tokens.agency)).toMatchObject({ scope: 'events:write', agency: 'H29' });
+    expect(await claimsOf(issuer.tokens.agency)).toMatchObject({
+      scope: 'events:write personal:read',
+      agency: 'H29',
+    });
     expect(await claimsOf(issuer.tokens.analyst)).toMatchObject({ scope: 'statistics:read' });
     const operator = await claimsOf(issuer.tokens.operator);
     expect(operator['agency']).toBeUndefined();
     expect(String(operator['scope']).split(' ')).toContain('operate');
+    expect(await claimsOf(await issuer.sign('desk', { scp: ['operate'], client_id: 'other' }))).toMatchObject(
+      {
+        sub: 'desk',
+        client_id: 'other',
+        scp: ['operate'],
+      },
+    );
+    await expect(claimsOf(await issuer.sign('desk', { aud: 'another' }))).rejects.toThrow(/aud/);
+    await expect(claimsOf(await issuer.sign('desk', { exp: 1 }))).rejects.toThrow(/exp/);
     expect((await fetch(`${issuer.url}/elsewhere`)).status).toBe(404);
   } finally {
     await issuer.stop();

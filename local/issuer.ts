@@ -5,19 +5,20 @@ export const audience = 'motcua';
 
 /** The three roles of the local hub. Agencies send; analysts ask; operators load what is old, for every agency. */
 const roles = {
-  agency: { scope: 'events:write', agency: 'H29' },
+  agency: { scope: 'events:write personal:read', agency: 'H29' },
   analyst: { scope: 'statistics:read' },
-  operator: { scope: 'operate events:write statistics:read' },
+  operator: { scope: 'operate events:write statistics:read personal:read' },
 } as const;
 
 export type Role = keyof typeof roles;
 export type Tokens = Readonly<Record<Role, string>>;
 
-export type Claims = { readonly scope: string; readonly agency?: string };
+/** Any claims, as other issuers write theirs; those of the protocol (`aud`, `exp`, `client_id`) may be among them. */
+export type Claims = Readonly<Record<string, unknown>>;
 export type Issuer = {
   readonly url: string;
   readonly tokens: Tokens;
-  /** Signs a token for any claims; the tests need more than the three roles. */
+  /** Signs a token for any claims, good for a day; the tests need more than the three roles. */
   readonly sign: (client: string, claims: Claims) => Promise<string>;
   readonly stop: () => Promise<void>;
 };
@@ -43,15 +44,13 @@ export const startIssuer = async (): Promise<Issuer> => {
   const address = server.address();
   url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
 
-  const sign = (client: string, claims: Claims): Promise<string> =>
-    new SignJWT({ ...claims, client_id: client })
+  const sign = (client: string, claims: Claims): Promise<string> => {
+    const iat = Math.floor(Date.now() / 1000);
+    const usual = { iss: url, aud: audience, sub: client, client_id: client, iat, exp: iat + 24 * 3600 };
+    return new SignJWT({ ...usual, ...claims })
       .setProtectedHeader({ alg: 'RS256', kid: 'local' })
-      .setIssuer(url)
-      .setAudience(audience)
-      .setSubject(client)
-      .setIssuedAt()
-      .setExpirationTime('24h')
       .sign(privateKey);
+  };
   const signed = await Promise.all(
     Object.entries(roles).map(async ([role, claims]) => [role, await sign(`local-${role}`, claims)]),
   );

@@ -61,26 +61,29 @@ const requireNode = () => {
     fail(`Node 22.18 or newer is needed; this is ${process.version}.`);
 };
 
-const prepareEmulator = () => {
-  const requirements = join(root, 'local', 'emulator-requirements.txt');
-  const folder = join(root, '.emulator');
-  const stamp = join(folder, '.prepared');
+/** Installs the pinned packages of a requirements file into a Python environment of its own, once for each content. */
+const preparePython = (folder, name, ...path) => {
+  const requirements = join(root, ...path);
+  const stamp = join(root, folder, '.prepared');
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('Installing the emulator of local/emulator-requirements.txt …');
-  rmSync(folder, { recursive: true, force: true });
-  run('python3', ['-m', 'venv', folder], {
+  console.log(`Installing ${name} of ${path.join('/')} …`);
+  rmSync(join(root, folder), { recursive: true, force: true });
+  run('python3', ['-m', 'venv', join(root, folder)], {
     missing: 'Python 3 is missing.',
     failed: 'Python 3 lacks its venv module (on Debian and Ubuntu: python3-venv)',
   });
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes'];
-  run(join(folder, 'bin', 'python3'), [...pip, '--requirement', requirements], {
+  run(join(root, folder, 'bin', 'python3'), [...pip, '--requirement', requirements], {
     missing: 'Python 3 lacks its venv module (on Debian and Ubuntu: python3-venv).',
-    failed: 'The emulator could not be installed from PyPI',
+    failed: `${name.charAt(0).toUpperCase()}${name.slice(1)} could not be installed from PyPI`,
   });
   writeFileSync(stamp, wanted);
 };
 
 preparePackages();
 requireNode();
-if (process.argv.includes('--emulator')) prepareEmulator();
+if (process.argv.includes('--emulator'))
+  preparePython('.emulator', 'the emulator', 'local', 'emulator-requirements.txt');
+if (process.argv.includes('--conformance'))
+  preparePython('.conformance', 'schemathesis', 'test', 'conformance', 'requirements.txt');

@@ -1,15 +1,18 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startHub } from '../local/hub.ts';
+import { type Hub, startHub } from '../local/hub.ts';
 import type { Tokens } from '../local/issuer.ts';
 import { hubDirectory, isAlive } from '../local/running.ts';
+import { type CallerName, callers } from './callers.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     apiUrl: string;
     emulatorUrl: string;
     tokens: Tokens & { readonly unscoped: string };
+    /** A token for each caller of the authorization matrix; none for who sends none. */
+    callers: Readonly<Partial<Record<CallerName, string>>>;
     compactFunction: string;
     /** The `local.json` of the hub: what its stacks put out, and where it is. */
     connectionFile: string;
@@ -26,6 +29,14 @@ const removeEarlierRuns = (): void => {
   }
 };
 
+/** Agencies' own clients are one: which sources a client may send is registered for it. */
+const tokensOf = async ({ sign }: Hub): Promise<Partial<Record<CallerName, string>>> => {
+  const signed = Object.entries(callers).map(
+    async ([name, claims]) => claims && ([name, await sign('local-agency', claims)] as const),
+  );
+  return Object.fromEntries((await Promise.all(signed)).filter((each) => each !== null));
+};
+
 /** One hub for all end-to-end tests, beside the one that `npm start` may be running; torn down afterwards. */
 export default async function deployedHub(project: TestProject): Promise<() => Promise<void>> {
   removeEarlierRuns();
@@ -40,6 +51,7 @@ export default async function deployedHub(project: TestProject): Promise<() => P
   project.provide('apiUrl', hub.apiUrl);
   project.provide('emulatorUrl', hub.emulatorUrl);
   project.provide('tokens', { ...hub.tokens, unscoped: await hub.sign('nobody', { scope: '' }) });
+  project.provide('callers', await tokensOf(hub));
   project.provide('compactFunction', hub.outputs['CompactFunction'] ?? '');
   project.provide('connectionFile', join(directory, 'local.json'));
   project.provide('sweepFunction', hub.outputs['SweepFunction'] ?? '');

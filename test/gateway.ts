@@ -36,6 +36,7 @@ const gatewayCall = ({
   ...(query && { queryStringParameters: query }),
   ...(parameters && { pathParameters: parameters }),
   requestContext: {
+    requestId: 'test-call',
     http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'tests' },
     ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
   },

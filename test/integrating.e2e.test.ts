@@ -6,7 +6,7 @@ import { describe, expect, inject, it } from 'vitest';
 const page = readFileSync(join(import.meta.dirname, '..', 'docs', 'integrating.md'), 'utf8');
 
 /** The commands of the page, each with the answer that it shows. */
-const examples = [...page.matchAll(/^```sh\n([^]*?)^```$/gm)].map(([, block = '']) => {
+const examples = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => {
   const lines = block.trimEnd().split('\n');
   const shown = lines.at(-1) ?? '';
   return { command: lines.slice(0, -1).join('\n'), shown: shown.replace(/^# /, '') };

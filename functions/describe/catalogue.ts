@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { eventTypes } from '../../events/catalogue.ts';
+import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
@@ -14,5 +15,9 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
     schema: z.toJSONSchema(data, { io: 'input', target: 'draft-2020-12' }),
     example,
   })),
-  measures: { 'processing-times': processingTimesDefinitions, satisfaction: satisfactionDefinitions },
+  measures: {
+    'processing-times': processingTimesDefinitions,
+    satisfaction: satisfactionDefinitions,
+    'data-quality': dataQualityDefinitions,
+  },
 });

@@ -1,13 +1,37 @@
 import * as z from 'zod/mini';
+import { problems as known, type ProblemName, problemDocument } from '../../shared/http/problem.ts';
 import * as answers from '../query/answers.ts';
+import { problemGuide } from './problem-guide.ts';
 
-/** A problem that an operation answers. */
-export const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: answers.problemAnswer } },
+const problemContent = (names: readonly ProblemName[]) => ({
+  'application/problem+json': {
+    schema: answers.problemAnswer,
+    ...(names.length > 0 && {
+      examples: Object.fromEntries(
+        names.map((name) => [
+          name,
+          { summary: problemGuide[name].meaning, value: problemDocument(name, problemGuide[name].remedy) },
+        ]),
+      ),
+    }),
+  },
 });
 
-/** A good answer, as JSON and, for statistics, CSV. */
+/** A problem that an operation answers. */
+export const problem = (description: string) => ({ description, content: problemContent([]) });
+
+/** The problems that an operation answers, by status, each with an example. */
+export const problems = (...names: readonly ProblemName[]) => {
+  const byStatus = Object.groupBy(names, (name) => `${known[name].status}` as const);
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, those = []]) => [
+      status,
+      { description: those.map((name) => known[name].title).join('; '), content: problemContent(those) },
+    ]),
+  );
+};
+
+/** A good answer, as JSON and, for statistics, CSV. Its example is in `examples.ts`. */
 export const ok = (description: string, schema: z.ZodMiniType, csv = false) => ({
   description,
   content: {
@@ -17,13 +41,10 @@ export const ok = (description: string, schema: z.ZodMiniType, csv = false) => (
 });
 
 /** What every operation with a token may refuse. */
-export const refusals = {
-  '400': problem('A parameter or the body cannot be read'),
-  '401': problem('No valid token'),
-  '403': problem('The token lacks a scope or is limited to another agency'),
-};
+export const refusals = problems('invalid-parameter', 'missing-scope', 'foreign-agency');
+
 /** What every operation may fail of. */
-export const failure = { '500': problem('Something went wrong in the hub; the call may be sent again') };
+export const failure = problems('internal');
 
 /** The operation asks for a token. */
 export const token = [{ token: [] }];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventTypes } from '../../events/catalogue.ts';
-import { ask } from '../../test/gateway.ts';
+import { type Answer, ask } from '../../test/gateway.ts';
 import { catalogueAnswer } from '../query/answers.ts';
 import { handler } from './handler.ts';
 
@@ -10,7 +10,7 @@ describe('the documents', () => {
     const catalogue = catalogueAnswer.parse(JSON.parse(body));
     expect(catalogue.events.map(({ type }) => type)).toEqual(eventTypes.map(({ type }) => type));
     for (const { schema } of catalogue.events) expect(schema).toMatchObject({ type: 'object' });
-    expect(Object.keys(catalogue.measures)).toEqual(['processing-times', 'satisfaction']);
+    expect(Object.keys(catalogue.measures)).toEqual(['processing-times', 'satisfaction', 'data-quality']);
   });
 
   test('OpenAPI 3.1 describes every path, and its references lead somewhere', async () => {
@@ -25,6 +25,7 @@ describe('the documents', () => {
       '/v1/requests',
       '/v1/requests/{id}',
       '/v1/requests/{id}/events',
+      '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
       '/v1/statistics/satisfaction',
     ]);
@@ -51,4 +52,56 @@ describe('the documents', () => {
       });
     },
   );
+});
+
+const problemOf = ({ body }: Answer) => JSON.parse(body) as { type: string; instance: string };
+
+describe('what the gateway has no route for', () => {
+  test.each([
+    ['POST', '/v1/health', 'GET, HEAD, OPTIONS'],
+    ['TRACE', '/v1/statistics/satisfaction', 'GET, HEAD, OPTIONS'],
+    ['DELETE', '/v1/catalogue', 'GET, HEAD, OPTIONS'],
+    ['PATCH', '/v1/requests/000.00.01.H29-240115-0001/events', 'GET, HEAD, OPTIONS'],
+    ['GET', '/v1/events', 'POST, OPTIONS'],
+  ])('%s %s is not allowed, and Allow says what is', async (method, path, allow) => {
+    const answer = await ask(handler, { method, path });
+    expect(answer).toMatchObject({ statusCode: 405, headers: { allow, 'x-request-id': 'test-call' } });
+    expect(problemOf(answer)).toMatchObject({
+      type: 'urn:motcua:problem:method-not-allowed',
+      instance: 'urn:motcua:call:test-call',
+    });
+  });
+
+  test.each([
+    '/',
+    '/v1',
+    '/v1/nothing',
+    '/v1/requests/',
+    '/v1/requests/a/b',
+    '/v1/healthy',
+    '/v1/openapi_json',
+  ])('%s is not there, with any method', async (path) => {
+    for (const method of ['GET', 'POST', 'OPTIONS']) {
+      const answer = await ask(handler, { method, path });
+      expect(answer.statusCode).toBe(404);
+      expect(problemOf(answer).type).toBe('urn:motcua:problem:not-found');
+    }
+  });
+
+  test('OPTIONS says what a path takes', async () => {
+    const answer = await ask(handler, { method: 'OPTIONS', path: '/v1/requests/r-1' });
+    expect(answer).toMatchObject({ statusCode: 204, headers: { allow: 'GET, HEAD, OPTIONS' }, body: '' });
+  });
+});
+
+test('HEAD is GET without the body', async () => {
+  const [head, get] = await Promise.all(
+    ['HEAD', 'GET'].map((method) => ask(handler, { method, path: '/v1/catalogue' })),
+  );
+  expect(head).toEqual({ ...get, body: '' });
+});
+
+test('a document comes as JSON only', async () => {
+  const answer = await ask(handler, { path: '/v1/openapi.json', headers: { Accept: 'application/yaml' } });
+  expect(answer.statusCode).toBe(406);
 });

@@ -1,17 +1,51 @@
-import { type HttpResponse, json } from '../../shared/http/response.ts';
+import { negotiate } from '../../shared/http/accept.ts';
+import { Problem } from '../../shared/http/problem.ts';
+import {
+  type HttpResponse,
+  type Identified,
+  json,
+  marked,
+  problemResponse,
+} from '../../shared/http/response.ts';
+import { allowedMethods } from './allowed-methods.ts';
 import { catalogue } from './catalogue.ts';
 import { openApi } from './openapi.ts';
 
+const openApiDocument = openApi();
 const documents: Readonly<Record<string, object>> = {
   '/v1/catalogue': catalogue(),
-  '/v1/openapi.json': openApi(),
+  '/v1/openapi.json': openApiDocument,
+};
+const methodsOf = allowedMethods(openApiDocument.paths ?? {});
+
+type Call = Identified & {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly requestContext: { readonly http: { readonly path: string } };
 };
 
-type Call = { readonly requestContext: { readonly http: { readonly path: string } } };
+const answer = ({ headers, requestContext }: Call): HttpResponse => {
+  const { method, path } = requestContext.http;
+  const allowed = methodsOf(path);
+  if (allowed.length === 0) throw new Problem('not-found', `There is nothing at ${path}.`);
+  const allow = { allow: allowed.join(', ') };
+  if (method === 'OPTIONS') return { statusCode: 204, headers: allow, body: '' };
+  const document = documents[path];
+  if (document === undefined || !allowed.includes(method))
+    throw new Problem('method-not-allowed', `This path takes ${allow.allow}.`, {}, allow);
+  negotiate(headers['accept'], ['application/json']);
+  return json(200, document);
+};
 
 /**
- * The documents that describe the hub, each GET by a route of its own. A function apart, so that no other starts with
- * what writes them; they come from the schemas alone, so nothing is left to check or to log.
+ * The documents that describe the hub, and whatever the gateway has no route for: the OpenAPI document knows which paths
+ * there are and with which methods. A function apart, so that no other starts with what writes them. It keeps and asks
+ * nothing, so there is nothing to log that the gateway's access log does not have.
  */
-export const handler = ({ requestContext }: Call): Promise<HttpResponse> =>
-  Promise.resolve(json(200, documents[requestContext.http.path]));
+export const handler = async (call: Call): Promise<HttpResponse> => {
+  try {
+    return marked(answer(call), call);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return marked(problemResponse(error.document, error.headers), call);
+  }
+};

@@ -1,8 +1,23 @@
 import { createDocument } from 'zod-openapi';
+import { largestBatch } from '../../shared/http/cloudevents.ts';
+import { largestCallMB, rateLimit } from '../../shared/http/limits.ts';
+import { complete } from './complete.ts';
+import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { publicPaths } from './paths/public.ts';
 import { requestPaths } from './paths/requests.ts';
 import { statisticPaths } from './paths/statistics.ts';
+
+const description = `An event-sourced citizen service-request hub: post events, ask for statistics.
+
+**Limits.** A call holds at most ${largestBatch} events and ${largestCallMB} MB. Unless the deployment says otherwise the gateway
+lets ${rateLimit.callsPerSecond} calls a second through, over all callers, and bursts of ${rateLimit.burst}; what is more is answered 429: send it again, later each time.
+
+**Failures** are problem documents (RFC 9457) with a stable \`type\`; what each means and what to do about it is in
+\`docs/problems.md\`. What the gateway in front of the hub answers by itself is JSON with a \`message\`.
+
+**Ids.** Every answer carries \`x-request-id\`, a problem as its \`instance\` too; the logs have it with every line of the call.
+`;
 
 /** The API as OpenAPI 3.1, from the schemas that check it. */
 export const openApi = () =>
@@ -11,11 +26,17 @@ export const openApi = () =>
     info: {
       title: 'Motcua',
       version: '1.0.0',
-      description: 'An event-sourced citizen service-request hub: post events, ask for statistics.',
+      description,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: { ...eventPaths, ...requestPaths, ...statisticPaths, ...publicPaths },
+    paths: complete({
+      ...eventPaths,
+      ...requestPaths,
+      ...statisticPaths,
+      ...dataQualityPaths,
+      ...publicPaths,
+    }),
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },

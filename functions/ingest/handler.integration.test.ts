@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { type EventLog, loadStream } from '../../shared/event-store/event-log.ts';
 import { describeWithEngine } from '../../test/engine.ts';
@@ -167,7 +168,114 @@ describeWithEngine('POST /v1/events', (engine) => {
       Array.from({ length: n }, (_, i) => assigned({ id: `${i}`, subject: `many-${i % 50}`, time: at }));
     expect(resultsOf(await post([], batch))).toEqual([]);
     expect(resultsOf(await post(of(500), batch))).toHaveLength(500);
-    expect(problemOf(await post(of(501), batch))).toMatchObject({ status: 413 });
+    expect(problemOf(await post(of(501), batch))).toMatchObject({
+      status: 413,
+      type: 'urn:motcua:problem:batch-too-large',
+      limit: 500,
+    });
+  });
+
+  test('an event, a call and a commit that are too large each have a problem of their own', async () => {
+    const of = (id: string, bytes: number) => ({
+      ...assigned({ id, subject: 'large', time: at }),
+      ...Object.fromEntries(
+        Array.from({ length: bytes / 1_000 }, (_, n) => [`x${n}`, randomBytes(750).toString('base64')]),
+      ),
+    });
+    expect(problemOf(await post(of('1', 66_000), structured))).toMatchObject({
+      type: 'urn:motcua:problem:event-too-large',
+      status: 413,
+      errors: [{ field: 'event' }],
+    });
+    const mixed = await post([of('1', 66_000), assigned({ id: '2', subject: 'small', time: at })], batch);
+    expect(mixed.statusCode).toBe(207);
+    expect(resultsOf(mixed)[1]).toEqual({ status: 'appended', version: 1 });
+    const many = Array.from({ length: 12 }, (_, n) => of(`${n}`, 60_000));
+    const typesOf = (answer: Answer) =>
+      new Set(resultsOf(answer).map((result) => result.status === 'rejected' && result.problem.type));
+    expect(typesOf(await post(many, batch))).toEqual(new Set(['urn:motcua:problem:commit-too-large']));
+    expect(problemOf(await post(' '.repeat(4 * 1024 * 1024 + 1), batch))).toMatchObject({
+      type: 'urn:motcua:problem:call-too-large',
+      status: 413,
+      limit: 4 * 1024 * 1024,
+    });
+    expect(await idsOf('large')).toEqual([]);
+  });
+
+  test('what is unknown is refused by name, with the catalogue a link away', async () => {
+    const typed = (type: string, time = at) => eventJson(type, { id: '1', subject: 'u', time }, {});
+    expect(problemOf(await post(typed('motcua.request.accepted.v9'), structured))).toMatchObject({
+      type: 'urn:motcua:problem:unknown-event-version',
+      status: 422,
+      versions: ['motcua.request.accepted.v1'],
+      catalogue: '/v1/catalogue',
+    });
+    expect(problemOf(await post(typed('motcua.request.vanished.v1'), structured))).toMatchObject({
+      type: 'urn:motcua:problem:unknown-event-type',
+      catalogue: '/v1/catalogue',
+    });
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    const early = typed('motcua.request.accepted.v1', tomorrow);
+    expect(problemOf(await post(early, structured))).toMatchObject({
+      type: 'urn:motcua:problem:time-in-future',
+      status: 422,
+      errors: [{ field: 'time' }],
+    });
+  });
+
+  test('extension attributes are kept and given back', async () => {
+    const extensions = { traceparent: '00-1', sequence: 3, sampled: true, correlationid: 'c' };
+    const event = { ...assigned({ id: '1', subject: 'ext', time: at }), ...extensions, dropped: null };
+    expect((await post(event, structured)).statusCode).toBe(200);
+    const { events } = await loadStream(log, 'ext', { consistent: true });
+    const { dropped: _null, ...kept } = event;
+    expect(events[0]?.event).toEqual(kept);
+  });
+
+  test('If-Match: the event is appended where the request is at that version, or 412 with the version it is at', async () => {
+    const of = (id: string) => assigned({ id, subject: 'match', time: at });
+    const put = (id: string, headers: Record<string, string>) => post(of(id), structured, { headers });
+    const failed = { type: 'urn:motcua:problem:precondition-failed', status: 412 };
+
+    expect((await put('1', { 'If-None-Match': '*' })).statusCode).toBe(200);
+    const second = await put('2', { 'If-None-Match': '*' });
+    expect(problemOf(second)).toMatchObject({ ...failed, version: 1 });
+    expect((await put('2', { 'If-Match': '"1"' })).statusCode).toBe(200);
+    const third = await put('3', { 'If-Match': '"1"' });
+    expect(problemOf(third)).toMatchObject({ ...failed, version: 2 });
+    expect(third.headers['etag']).toBe('"2"');
+    // An answer that was lost: the call again is safe, whatever the condition says by now.
+    expect(resultsOf(await put('2', { 'If-Match': '"1"' }))).toEqual([{ status: 'duplicate', version: 2 }]);
+    expect(await idsOf('match')).toEqual(['1', '2']);
+
+    const binary = await post({ unit: 'x' }, 'application/json', {
+      headers: { ...binaryHeaders('3', 'match'), 'If-Match': '"9"' },
+    });
+    expect(problemOf(binary)).toMatchObject({ ...failed, version: 2 });
+  });
+
+  test.each([
+    ['"1"', {}, batch],
+    ['1', {}, structured],
+    ['W/"1"', {}, structured],
+    ['*', {}, structured],
+    ['"1", "2"', {}, structured],
+    ['"1"', { 'If-None-Match': '*' }, structured],
+    ['"1"', { 'If-None-Match': '*' }, batch],
+  ])('If-Match: %s with %o on %s is refused by name', async (match, more, contentType) => {
+    const event = assigned({ id: '1', subject: 'unmatched', time: at });
+    const body = contentType === batch ? [event] : event;
+    const problem = problemOf(await post(body, contentType, { headers: { 'If-Match': match, ...more } }));
+    expect(problem).toMatchObject({ type: 'urn:motcua:problem:malformed-header', status: 400 });
+    expect(problem.detail).toContain('If-Match');
+    expect(await idsOf('unmatched')).toEqual([]);
+  });
+
+  test('If-None-Match is * or nothing, and a header may not contradict the event', async () => {
+    const event = assigned({ id: '1', subject: 'unmatched', time: at, expectedversion: 3 });
+    for (const headers of [{ 'If-None-Match': '"1"' }, { 'If-None-Match': '*' }, { 'If-Match': '"2"' }])
+      expect(problemOf(await post(event, structured, { headers })).status).toBe(400);
+    expect(problemOf(await post(event, structured, { headers: { 'If-Match': '"3"' } })).status).toBe(412);
   });
 
   test('a single event that is refused answers with the problem’s own status', async () => {
@@ -208,7 +316,7 @@ describeWithEngine('POST /v1/events', (engine) => {
     ['a media type of another kind', '{}', 'application/json', 415],
     ['text', 'hello', 'text/plain', 415],
     ['no event', 'null', structured, 422],
-    ['an array in structured mode', '[]', structured, 422],
+    ['an array in structured mode', '[]', structured, 400],
     ['a number', '1', structured, 422],
   ])('%s is refused with a problem', async (_name, body, contentType, status) => {
     expect(problemOf(await post(body, contentType)).status).toBe(status);

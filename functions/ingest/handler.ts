@@ -4,11 +4,14 @@ import middy from '@middy/core';
 import { environment } from '../../shared/environment.ts';
 import { Contended, createAppender } from '../../shared/event-store/append.ts';
 import { receiveEvents } from '../../shared/event-store/receive.ts';
+import { negotiate } from '../../shared/http/accept.ts';
 import { type Authorized, callerOf, requireScope } from '../../shared/http/caller.ts';
 import { contentOf, type HttpCall } from '../../shared/http/cloudevents.ts';
+import { asPrecondition, withPrecondition } from '../../shared/http/precondition.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import { resultOf } from '../../shared/http/receipt.ts';
-import { answerProblems, type HttpResponse, json, problemResponse } from '../../shared/http/response.ts';
+import { type HttpResponse, type Identified, json, problemResponse } from '../../shared/http/response.ts';
+import { answering } from '../answering.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 
 const logger = new Logger();
@@ -30,17 +33,19 @@ const unavailable = (error: unknown): never => {
 const ingest = async (call: HttpCall & Authorized): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'events:write');
-  const { mode, values } = contentOf(call);
+  negotiate(call.headers['accept'], ['application/json']);
+  const { mode, values } = withPrecondition(call, contentOf(call));
   const receipts = await receiveEvents(appender, values, caller, realSurroundings).catch(unavailable);
   const results = receipts.map(resultOf);
   const rejected = results.filter((result) => result.status === 'rejected');
   logger.info('received', { client: caller.client, events: results.length, rejected: rejected.length });
   const [only] = results;
-  if (mode === 'single' && only?.status === 'rejected') return problemResponse(only.problem);
+  if (mode === 'single' && only?.status === 'rejected')
+    return problemResponse(asPrecondition(call, only.problem));
   return json(rejected.length > 0 ? 207 : 200, { results });
 };
 
 /** POST /v1/events: one event or a batch into the log, with an answer for each. */
-export const handler = middy<HttpCall & Authorized, HttpResponse>()
-  .use(answerProblems((error) => logger.error('failed', error as Error)))
+export const handler = middy<HttpCall & Authorized & Identified, HttpResponse>()
+  .use(answering(logger))
   .handler(ingest);

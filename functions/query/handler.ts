@@ -1,10 +1,13 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import httpRouter, { type Method } from '@middy/http-router';
+import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { negotiate } from '../../shared/http/accept.ts';
 import { Problem } from '../../shared/http/problem.ts';
-import { answerProblems, type HttpResponse } from '../../shared/http/response.ts';
+import type { HttpResponse } from '../../shared/http/response.ts';
+import { answering } from '../answering.ts';
 import type { Call } from './context.ts';
+import { getDataQuality } from './data-quality.ts';
 import { getRequest } from './get-request.ts';
 import { getRequestEvents } from './get-request-events.ts';
 import { getHealth } from './health.ts';
@@ -12,6 +15,7 @@ import { getRequests } from './list-requests.ts';
 import { getProcessingTimes, getSatisfaction } from './statistics.ts';
 
 const logger = new Logger();
+const json = ['application/json'] as const;
 
 const paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])[] = [
   ['/v1/requests', getRequests],
@@ -19,29 +23,14 @@ const paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])
   ['/v1/requests/{id}/events', getRequestEvents],
   ['/v1/statistics/processing-times', getProcessingTimes],
   ['/v1/statistics/satisfaction', getSatisfaction],
+  ['/v1/statistics/data-quality', getDataQuality],
   ['/v1/health', getHealth],
 ];
 
-/** Answered by `functions/describe`; what the gateway has no route for comes here. */
-const described = ['/v1/catalogue', '/v1/openapi.json'];
-
-const methodNotAllowed =
-  (allowed: string) =>
-  (_call: Call): Promise<HttpResponse> => {
-    throw new Problem('method-not-allowed', `Only ${allowed} is allowed here.`);
-  };
-
-const refused = (path: string, methods: readonly Method[], allowed: string) =>
-  methods.map((method) => ({ method, path, handler: methodNotAllowed(allowed) }));
-
 const router = httpRouter<Call & APIGatewayProxyEventV2, HttpResponse>({
-  routes: [
-    ...paths.map(([path, answer]) => ({ method: 'GET' as const, path, handler: answer })),
-    ...[...paths.map(([path]) => path), ...described].flatMap((path) =>
-      refused(path, ['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], 'GET'),
-    ),
-    ...refused('/v1/events', ['GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'], 'POST'),
-  ],
+  routes: paths.flatMap(([path, answer]) =>
+    (['GET', 'HEAD'] as const).map((method) => ({ method, path, handler: answer })),
+  ),
   notFoundResponse: ({ path }) => {
     throw new Problem('not-found', `There is nothing at ${path}.`);
   },
@@ -49,8 +38,10 @@ const router = httpRouter<Call & APIGatewayProxyEventV2, HttpResponse>({
 
 /** Every read of the API. */
 export const handler = middy<Call & APIGatewayProxyEventV2, HttpResponse>()
-  .use(answerProblems((error) => logger.error('failed', error as Error)))
+  .use(answering(logger))
   .before(({ event }) => {
-    logger.info('asked', { method: event.requestContext.http.method, path: event.requestContext.http.path });
+    const { method, path } = event.requestContext.http;
+    logger.info('asked', { method, path });
+    negotiate(event.headers['accept'], path.startsWith('/v1/statistics/') ? [...json, 'text/csv'] : json);
   })
   .handler(router);

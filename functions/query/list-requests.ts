@@ -12,7 +12,7 @@ import { readLagSeconds } from '../../shared/row-store/status.ts';
 import { type Call, now, viewTableOf, zone } from './context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { cut } from './fields.ts';
-import { monthsOf, periodOf, readParameters } from './parameters.ts';
+import { daysOf, monthsOf, readParameters } from './parameters.ts';
 import { readerOf } from './reader.ts';
 import type { listedRequest } from './requests-answers.ts';
 import { workListParameters } from './requests-parameters.ts';
@@ -67,7 +67,7 @@ export const getRequests = async (call: Call): Promise<HttpResponse> => {
   if (within !== undefined) requireAgency(caller, within);
   const at = now();
   const question: WorkQuestion = {
-    ...periodOf(filters, zone),
+    ...daysOf(filters, zone),
     status: filters.status,
     procedure: filters.procedure,
     unit: filters.unit,

@@ -13,15 +13,51 @@ export const withPlus = (value: unknown): unknown =>
   typeof value === 'string' ? value.replace(' ', '+') : value;
 
 export const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());
-const distinctGroupings = z.array(z.enum(groupings)).check(
-  z.maxLength(groupings.length),
-  z.refine((list) => new Set(list).size === list.length, 'names a grouping twice'),
-);
+
+/** Any of these groupings, each once, as a list in one parameter. */
+export const groupByOf = <const G extends readonly [string, ...string[]]>(names: G) => {
+  const distinct = z.array(z.enum(names)).check(
+    z.maxLength(names.length),
+    z.refine((list) => new Set(list).size === list.length, 'names a grouping twice'),
+  );
+  return z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinct)).check(
+    z.meta({
+      description: `Any of ${names.join(', ')}, separated by commas`,
+      examples: [names.slice(0, 1)],
+      override: ({ jsonSchema }) => {
+        const list = {
+          type: 'array',
+          items: { type: 'string', enum: names },
+          minItems: 1,
+          uniqueItems: true,
+        };
+        Object.assign(jsonSchema, list);
+      },
+      param: { style: 'form', explode: false },
+    }),
+  );
+};
 
 /** The filters of every statistic; the schema is the source of the OpenAPI document too. */
-const common = z.strictObject({
-  from: z.optional(day).check(z.describe('First day of the period, in the authority’s zone')),
-  to: z.optional(day).check(z.describe('Last day of the period, included')),
+export const periodParameters = z.strictObject({
+  from: z
+    .optional(day)
+    .check(
+      z.meta({ description: 'First day of the period, in the authority’s zone', examples: ['2024-01-01'] }),
+    ),
+  to: z
+    .optional(day)
+    .check(z.meta({ description: 'Last day of the period, included', examples: ['2024-12-31'] })),
+  'as-of': z
+    .optional(z.pipe(z.transform(withPlus), instantText))
+    .check(z.describe('Only what had happened by then counts; default now')),
+  agency: z.optional(agencyCode).check(z.describe('This agency and those under it')),
+  procedure: z.optional(procedureCode),
+  channel: z.optional(channel),
+});
+
+/** The filters of a statistic over cohorts of requests. */
+const common = z.extend(periodParameters, {
   cohort: z
     .prefault(z.enum(['received', 'closed']), 'received')
     .check(
@@ -29,15 +65,7 @@ const common = z.strictObject({
         '`received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it',
       ),
     ),
-  'as-of': z
-    .optional(z.pipe(z.transform(withPlus), instantText))
-    .check(z.describe('Only what had happened by then counts; default now')),
-  agency: z.optional(agencyCode).check(z.describe('This agency and those under it')),
-  procedure: z.optional(procedureCode),
-  channel: z.optional(channel),
-  'group-by': z
-    .optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinctGroupings))
-    .check(z.describe(`Any of ${groupings.join(', ')}, separated by commas`)),
+  'group-by': groupByOf(groupings),
 });
 
 export const processingTimesParameters = z.extend(common, {
@@ -74,7 +102,7 @@ type Days = { readonly from?: string | undefined; readonly to?: string | undefin
  * The instants of a period of days: its first, and the first after it. Days start in the authority's zone.
  * @throws Problem (400) where it ends before it begins
  */
-export const periodOf = ({ from, to }: Days, zone: Zone): Pick<Question, 'from' | 'until'> => {
+export const daysOf = ({ from, to }: Days, zone: Zone): Pick<Question, 'from' | 'until'> => {
   if (from !== undefined && to !== undefined && to < from)
     throw new Problem('invalid-parameter', 'to: lies before from', {
       errors: [{ field: 'to', detail: 'lies before from' }],
@@ -94,16 +122,21 @@ export const monthsOf = (
   last: until === undefined ? '~' : monthOf(instant(until - 1), zone),
 });
 
-/** The question that the common filters ask. */
-export const questionOf = (filters: z.output<typeof common>, zone: Zone, now: Instant): Question => {
-  const { procedure, channel, cohort } = filters;
+/** What every statistic is asked. */
+export const periodOf = (filters: z.output<typeof periodParameters>, zone: Zone, now: Instant) => {
+  const { procedure, channel } = filters;
   return {
-    cohort,
     zone,
     asOf: filters['as-of'] === undefined ? now : instantOf(filters['as-of']),
-    groupBy: filters['group-by'] ?? [],
-    ...periodOf(filters, zone),
+    ...daysOf(filters, zone),
     ...(procedure !== undefined && { procedure }),
     ...(channel !== undefined && { channel }),
   };
 };
+
+/** The question that the filters of a statistic over cohorts ask. */
+export const questionOf = (filters: z.output<typeof common>, zone: Zone, now: Instant): Question => ({
+  ...periodOf(filters, zone, now),
+  cohort: filters.cohort,
+  groupBy: filters['group-by'] ?? [],
+});

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini';
+import { negotiate } from '../../shared/http/accept.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
-import { Problem } from '../../shared/http/problem.ts';
 import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
-import { instantText } from '../../shared/instant.ts';
+import { type Instant, instantText } from '../../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { type SatisfactionSchema, satisfaction } from '../../shared/projections/satisfaction.ts';
@@ -11,6 +11,7 @@ import { readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { readBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
 import type { Schema } from '../../shared/segment/column.ts';
+import type { LinesSummary } from '../../shared/segment/summary.ts';
 import type { Block } from '../../shared/statistics/cohort.ts';
 import { mayMatter } from '../../shared/statistics/needed.ts';
 import {
@@ -32,38 +33,38 @@ import {
 type Source<S extends Schema> = {
   readonly projection: Projection<S>;
   readonly definitions: Record<string, string>;
-  readonly withCarriedOver: boolean;
+  /** Which segments can hold something that the answer counts. */
+  readonly isNeeded: (summary: LinesSummary) => boolean;
 };
+
+/** What every statistic is asked, whatever else. */
+type Asked = { readonly asOf: Instant; readonly groupBy: readonly string[] };
 
 type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | undefined };
 
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
-const answer = async <S extends Schema>(
+export const answer = async <S extends Schema>(
   call: Call,
-  { projection, definitions, withCarriedOver }: Source<S>,
+  { projection, definitions, isNeeded }: Source<S>,
   filters: Filters,
-  question: Question,
+  question: Asked,
   rowsOf: (blocks: readonly Block<S>[]) => readonly object[],
 ): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'statistics:read');
+  const mediaType = negotiate(call.headers['accept'], ['application/json', 'text/csv']);
   const within = filters.agency ?? caller.agency;
   if (within !== undefined) requireAgency(caller, within);
 
   const view = viewTableOf(projection);
-  const months = monthsOf(question, zone);
   // Read with every call: once a newer generation has answered, no answer comes from an older one.
   const [{ current }, lagSeconds] = await Promise.all([
     readGenerations(view, projection),
     readLagSeconds(view),
   ]);
-  const isNeeded = mayMatter(question, months, withCarriedOver);
   const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
   const rows = rowsOf(blocks);
-  const accept = call.headers['accept'] ?? '*/*';
-  if (accept.includes('text/csv')) return respond(200, 'text/csv; charset=utf-8', csv(rows));
-  if (!/application\/json|application\/\*|\*\/\*/.test(accept))
-    throw new Problem('not-acceptable', 'Statistics come as application/json or text/csv.');
+  if (mediaType === 'text/csv') return respond(200, 'text/csv; charset=utf-8', csv(rows));
   const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
   return json(200, {
     asOf: instantText(question.asOf),
@@ -75,6 +76,9 @@ const answer = async <S extends Schema>(
   });
 };
 
+const neededFor = (question: Question, withCarriedOver: boolean) =>
+  mayMatter(question, monthsOf(question, zone), withCarriedOver);
+
 type Rows<R extends z.ZodMiniType> = readonly z.input<R>[];
 
 /** GET /v1/statistics/processing-times */
@@ -84,7 +88,7 @@ export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: processingTimes,
     definitions: processingTimesDefinitions,
-    withCarriedOver: true,
+    isNeeded: neededFor(question, true),
   };
   const rowsOf = (blocks: readonly Block<ProcessingTimesSchema>[]): Rows<typeof answers.processingTimesRow> =>
     processingTimesAnswer(blocks, question);
@@ -99,7 +103,7 @@ export const getSatisfaction = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: satisfaction,
     definitions: satisfactionDefinitions,
-    withCarriedOver: false,
+    isNeeded: neededFor(question, false),
   };
   const rowsOf = (blocks: readonly Block<SatisfactionSchema>[]): Rows<typeof answers.satisfactionRow> =>
     satisfactionAnswer(blocks, question);

@@ -12,7 +12,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
-import type { Settings } from '../settings.ts';
+import type { Settings, TokenIssuer } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
 
@@ -20,6 +20,7 @@ export type Handlers = Readonly<Record<'ingest' | 'query' | 'describe', NodejsFu
 
 const query = ['/v1/requests', '/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
+const reading = [HttpMethod.GET, HttpMethod.HEAD];
 
 /** Who called what and how it went; callers are agencies and analysts, never citizens. */
 const accessLog = AccessLogFormat.custom(
@@ -38,18 +39,21 @@ const accessLog = AccessLogFormat.custom(
 );
 
 /** The front door. A route asks for a token unless it says otherwise. */
-export function httpApi(scope: Construct, settings: Settings, handlers: Handlers): HttpApi {
+export function httpApi(
+  scope: Construct,
+  settings: Settings,
+  issuer: TokenIssuer,
+  handlers: Handlers,
+): HttpApi {
   const api = new HttpApi(scope, 'Api', {
     apiName: `motcua-${settings.stage}`,
     description: `Motcua ${settings.stage}`,
     createDefaultStage: false,
-    defaultAuthorizer: new HttpJwtAuthorizer('Tokens', settings.issuer, {
-      jwtAudience: [settings.audience],
-    }),
+    defaultAuthorizer: new HttpJwtAuthorizer('Tokens', issuer.url, { jwtAudience: [...issuer.audiences] }),
   });
   api.addStage('Stage', {
     autoDeploy: true,
-    throttle: { rateLimit: 500, burstLimit: 500 },
+    throttle: { rateLimit: settings.throttleRate, burstLimit: settings.throttleBurst },
     accessLogSettings: {
       destination: new LogGroupLogDestination(houseLogGroup(api, 'AccessLogs', settings)),
       format: accessLog,
@@ -59,12 +63,15 @@ export function httpApi(scope: Construct, settings: Settings, handlers: Handlers
   const toQuery = new HttpLambdaIntegration('Query', handlers.query);
   const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
-  for (const path of query) api.addRoutes({ path, methods: [HttpMethod.GET], integration: toQuery });
+  for (const path of query) api.addRoutes({ path, methods: reading, integration: toQuery });
 
   const open = [
-    ...documents.map((path) => [HttpRouteKey.with(path, HttpMethod.GET), toDescribe] as const),
-    [HttpRouteKey.with('/v1/health', HttpMethod.GET), toQuery] as const,
-    [HttpRouteKey.DEFAULT, toQuery] as const,
+    ...reading.flatMap((method) => [
+      ...documents.map((path) => [HttpRouteKey.with(path, method), toDescribe] as const),
+      [HttpRouteKey.with('/v1/health', method), toQuery] as const,
+    ]),
+    // Knows the OpenAPI document, and so which methods a path has.
+    [HttpRouteKey.DEFAULT, toDescribe] as const,
   ];
   for (const [routeKey, integration] of open) {
     const authorizer = new HttpNoneAuthorizer();

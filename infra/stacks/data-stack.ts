@@ -3,14 +3,16 @@ import { AttributeType, StreamViewType, type Table } from 'aws-cdk-lib/aws-dynam
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { constructId } from '../construct-id.ts';
 import { houseTable } from '../constructs/house-table.ts';
+import { tokenPool } from '../constructs/token-pool.ts';
 import { type ProjectionName, projections } from '../projections.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings, TokenIssuer } from '../settings.ts';
 
-/** What must survive every release: the log, the views, and the bus that agencies hang their own rules on. */
+/** What must survive every release: the log, the views, the bus that agencies hang their own rules on, and their credentials. */
 export class DataStack extends Stack {
   readonly events: Table;
   readonly views: Readonly<Record<ProjectionName, Table>>;
   readonly bus: EventBus;
+  readonly issuer: TokenIssuer;
 
   constructor(app: App, settings: Settings) {
     super(app, `motcua-${settings.stage}-data`, {
@@ -29,6 +31,7 @@ export class DataStack extends Stack {
       Table
     >;
     this.bus = new EventBus(this, 'Bus', { eventBusName: `motcua-${settings.stage}` });
+    this.issuer = settings.issuer ?? tokenPool(this, settings);
   }
 
   private viewOf(projection: ProjectionName, settings: Settings): Table {

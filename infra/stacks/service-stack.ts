@@ -25,7 +25,7 @@ export class ServiceStack extends Stack {
     ) as Queues;
     const compact = compaction(this, settings, data);
     const sweep = sweeping(this, settings, data);
-    const api = httpApi(this, settings, {
+    const api = httpApi(this, settings, data.issuer, {
       ingest: this.ingest(settings, data),
       query: this.query(settings, data, queues),
       describe: houseFunction(this, 'describe', settings, {
@@ -68,7 +68,6 @@ export class ServiceStack extends Stack {
         ...variablesOf('QUEUE', (name) => queues[name].queue.queueUrl),
         ...variablesOf('DEAD_LETTERS', (name) => queues[name].deadLetters.queueUrl),
         TIME_ZONE: settings.timeZone,
-        ISSUER: settings.issuer,
       },
       may: [
         { actions: ['dynamodb:Query'], resources: [events.tableArn] },

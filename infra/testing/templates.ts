@@ -8,6 +8,9 @@ import cdk from '../../cdk.json' with { type: 'json' };
 import { hub } from '../hub.ts';
 import { readSettings } from '../settings.ts';
 
+/** Settings; undefined takes one of the usual away. */
+type Given = Readonly<Record<string, string | undefined>>;
+
 type Templates = { readonly data: Template; readonly service: Template };
 
 const assemblies = mkdtempSync(join(tmpdir(), 'motcua-synth-'));
@@ -17,8 +20,8 @@ afterAll(() => rmSync(assemblies, { recursive: true }));
  * An app and its stacks under cdk.json's flags. Bundles are left out: they cost seconds and say nothing here;
  * so is CloudFormation's own validation unless asked for.
  */
-export function hubOf(given: Readonly<Record<string, string>>, builtinCloudFormationValidation = false) {
-  const real = { ...cdk.context, issuer: 'https://sign-in.hue.test' };
+export function hubOf(given: Given, builtinCloudFormationValidation = false) {
+  const real = { ...cdk.context, issuer: 'https://sign-in.hue.test', audience: 'motcua' };
   const context = { ...real, ...given, 'aws:cdk:bundling-stacks': [] };
   const outdir = mkdtempSync(join(assemblies, given['stage'] ?? 'dev'));
   const app = new App({ context, outdir, builtinCloudFormationValidation });
@@ -26,7 +29,7 @@ export function hubOf(given: Readonly<Record<string, string>>, builtinCloudForma
   return { app, ...hub(app, settings) };
 }
 
-export function templatesOf(given: Readonly<Record<string, string>>): Templates {
+export function templatesOf(given: Given): Templates {
   const { data, service } = hubOf(given);
   return { data: Template.fromStack(data), service: Template.fromStack(service) };
 }

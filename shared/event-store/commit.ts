@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { MotcuaEvent } from '../../events/envelope.ts';
+import { type StoredEvent, storedForm, upcast } from '../../events/upcast.ts';
 import { instantOf, instantText } from '../instant.ts';
 import type { Noted } from '../request/noted.ts';
 import { type RecordedEvent, type Recorder, type Version, version } from '../request/stream.ts';
@@ -22,7 +23,7 @@ export type Commit = {
 
 /** Deflated only when that saves a write unit: a plain item can be read in the console. */
 const withEvents = (item: Item, events: readonly MotcuaEvent[]): Item => {
-  const text = JSON.stringify(events);
+  const text = JSON.stringify(events.map(storedForm));
   const plain = { ...item, events: { S: text } };
   if (writeUnits(itemBytes(plain)) === 1) return plain;
   const deflated = { ...item, events: { B: deflateRawSync(text) } };
@@ -30,7 +31,9 @@ const withEvents = (item: Item, events: readonly MotcuaEvent[]): Item => {
 };
 
 const decodeEvents = (value: AttributeValue | undefined): MotcuaEvent[] =>
-  JSON.parse(value?.B ? inflateRawSync(value.B).toString('utf8') : (value?.S ?? '[]')) as MotcuaEvent[];
+  (JSON.parse(value?.B ? inflateRawSync(value.B).toString('utf8') : (value?.S ?? '[]')) as StoredEvent[]).map(
+    upcast,
+  );
 
 export const encodeCommit = (commit: Commit): Item => {
   const { request, first, last, recordedAt, recordedBy, events } = commit;

@@ -56,12 +56,12 @@ describeWithEngine('receiving a call', (engine) => {
     ]);
     expect(saysOf(receipts)).toEqual([
       'not-appended-together',
-      'invalid',
+      'invalid-event',
       'appended 1',
-      'unknown-type',
-      'invalid',
-      'invalid',
-      'invalid',
+      'unknown-event-type',
+      'invalid-event',
+      'invalid-event',
+      'invalid-event',
     ]);
     expect(await idsOf(log, 'a')).toEqual([]);
     expect(await idsOf(log, 'b')).toEqual(['b1']);

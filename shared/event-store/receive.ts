@@ -1,19 +1,13 @@
 import pLimit from 'p-limit';
 import type { MotcuaEvent } from '../../events/envelope.ts';
-import { type Issue, parseEvent } from '../../events/parse.ts';
+import { parseEvent, type Unreadable } from '../../events/parse.ts';
 import type { Answer } from '../request/decide.ts';
 import type { Recorder } from '../request/stream.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Appender } from './append.ts';
 
 /** What becomes of one event of a call: an answer of its request's stream, or what is wrong with it. */
-export type Receipt =
-  | Answer
-  | {
-      readonly status: 'unreadable';
-      readonly reason: 'invalid' | 'unknown-type';
-      readonly issues: readonly Issue[];
-    };
+export type Receipt = Answer | ({ readonly status: 'unreadable' } & Unreadable);
 
 type Place = { readonly index: number; readonly event: MotcuaEvent };
 
@@ -41,7 +35,8 @@ export const receiveEvents = async (
       places.push({ index, event: parsed.event });
       byRequest.set(parsed.event.subject, places);
     } else {
-      receipts[index] = { status: 'unreadable', reason: parsed.reason, issues: parsed.issues };
+      const { ok: _refused, ...why } = parsed;
+      receipts[index] = { status: 'unreadable', ...why };
       unreadable.add(subjectOf(value));
     }
   }

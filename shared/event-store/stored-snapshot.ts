@@ -16,7 +16,7 @@ const soonest = 8;
  */
 export const intervalAt = (version: Version): number => Math.ceil(Math.max(16, Math.sqrt(version / 2)));
 
-type Stored = Pick<Snapshot, 'last' | 'reporters'> & {
+type Stored = Pick<Snapshot, 'last' | 'reporters' | 'isRevised'> & {
   readonly state: Omit<FoldedRequest, 'anomalies' | 'request'>;
   readonly anomalies: StoredAnomalies;
 };
@@ -32,12 +32,13 @@ const decodeFingerprints = (bytes: Uint8Array): Uint32Array => {
   return Uint32Array.from({ length: bytes.length / 4 }, (_, index) => buffer.readUInt32BE(index * 4));
 };
 
-const encodeSnapshot = ({ state, last, reporters, fingerprints }: Snapshot): Item => {
+const encodeSnapshot = ({ state, last, reporters, isRevised, fingerprints }: Snapshot): Item => {
   const { anomalies, request: _key, ...facts } = state;
   const stored: Stored = {
     state: facts,
     anomalies: encodeAnomalies(anomalies),
     reporters,
+    isRevised,
     ...(last && { last }),
   };
   return {

@@ -3,7 +3,7 @@ import type { Receipt } from '../event-store/receive.ts';
 import { version } from '../request/stream.ts';
 import { Problem, problemDocument } from './problem.ts';
 import { resultOf } from './receipt.ts';
-import { answerProblems, json, problemResponse } from './response.ts';
+import { failureResponse, json, marked, problemResponse } from './response.ts';
 
 describe('a problem document', () => {
   it('has its type, title, status and detail, and what is said besides', () =>
@@ -25,8 +25,9 @@ describe('a problem document', () => {
   it.each([
     ['unauthenticated', { 'www-authenticate': 'Bearer' }],
     ['unavailable', { 'retry-after': '1' }],
+    ['precondition-failed', { etag: '"4"' }],
   ] as const)('of %s tells in a header what to do', (name, headers) =>
-    expect(problemResponse(problemDocument(name, ''))).toMatchObject({ headers }),
+    expect(problemResponse(problemDocument(name, '', { version: 4 }))).toMatchObject({ headers }),
   );
 });
 
@@ -45,19 +46,41 @@ describe('a response', () => {
     }));
 });
 
+describe('a marked answer', () => {
+  const call = (method: string) => ({ requestContext: { requestId: 'c-1', http: { method } } });
+
+  it('carries the id of its call, and a problem carries it as its instance', () => {
+    expect(marked(json(200, { a: 1 }), call('GET'))).toMatchObject({
+      headers: { 'x-request-id': 'c-1' },
+      body: '{"a":1}',
+    });
+    const { headers, body } = marked(problemResponse(problemDocument('not-found', 'Gone.')), call('GET'));
+    expect(headers['x-request-id']).toBe('c-1');
+    expect(JSON.parse(body)).toEqual({
+      ...problemDocument('not-found', 'Gone.'),
+      instance: 'urn:motcua:call:c-1',
+    });
+  });
+
+  it('to HEAD has the headers of the one to GET and no body', () =>
+    expect(marked(json(200, { a: 1 }, { etag: '"3"' }), call('HEAD'))).toMatchObject({
+      statusCode: 200,
+      headers: { etag: '"3"', 'content-type': 'application/json' },
+      body: '',
+    }));
+});
+
 describe('failures', () => {
   const answerTo = (error: unknown) => {
     const logged: unknown[] = [];
-    const request = { error, response: undefined as unknown };
-    answerProblems((each) => logged.push(each)).onError(request);
-    return { response: request.response as ReturnType<typeof json>, logged };
+    return { response: failureResponse(error, (each) => logged.push(each)), logged };
   };
 
   it('that are problems are answered as they are, and not logged', () => {
-    const { response, logged } = answerTo(new Problem('too-large', 'Half of it, please.'));
+    const { response, logged } = answerTo(new Problem('batch-too-large', 'Half of it, please.'));
     expect(response.statusCode).toBe(413);
     expect(response.headers['content-type']).toBe('application/problem+json');
-    expect(JSON.parse(response.body)).toEqual(problemDocument('too-large', 'Half of it, please.'));
+    expect(JSON.parse(response.body)).toEqual(problemDocument('batch-too-large', 'Half of it, please.'));
     expect(logged).toEqual([]);
   });
 
@@ -101,17 +124,30 @@ describe('what the API says of each event', () => {
       { version: 4, errors: [{ field: 'expectedversion' }] },
     ],
     [rejected({ reason: 'not-appended-together' }), 'not-appended-together', 424, {}],
-    [rejected({ reason: 'too-large' }), 'too-large', 413, {}],
+    [rejected({ reason: 'too-large' }), 'commit-too-large', 413, {}],
     [
-      { status: 'unreadable', reason: 'unknown-type', issues: [{ field: 'type', detail: 'x' }] },
+      { status: 'unreadable', reason: 'unknown-event-type', issues: [{ field: 'type', detail: 'x' }] },
       'unknown-event-type',
       422,
-      { errors: [{ field: 'type', detail: 'x' }] },
+      { errors: [{ field: 'type', detail: 'x' }], catalogue: '/v1/catalogue' },
     ],
     [
       {
         status: 'unreadable',
-        reason: 'invalid',
+        reason: 'unknown-event-version',
+        issues: [{ field: 'type', detail: 'x' }],
+        versions: ['t.v1'],
+      },
+      'unknown-event-version',
+      422,
+      { catalogue: '/v1/catalogue', versions: ['t.v1'] },
+    ],
+    [{ status: 'unreadable', reason: 'event-too-large', issues: [] }, 'event-too-large', 413, {}],
+    [{ status: 'unreadable', reason: 'time-in-future', issues: [] }, 'time-in-future', 422, {}],
+    [
+      {
+        status: 'unreadable',
+        reason: 'invalid-event',
         issues: [
           { field: 'id', detail: 'a' },
           { field: 'data.due', detail: 'b' },

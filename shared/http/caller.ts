@@ -2,7 +2,7 @@ import { agencyCode } from '../../events/fields.ts';
 import { isWithin } from '../request/participation.ts';
 import { Problem } from './problem.ts';
 
-const scopes = ['events:write', 'statistics:read', 'operate', 'personal:read'] as const;
+export const scopes = ['events:write', 'statistics:read', 'operate', 'personal:read'] as const;
 export type Scope = (typeof scopes)[number];
 
 /** Who calls, by the token that the gateway has verified. */
@@ -21,11 +21,11 @@ export type Authorized = {
   readonly requestContext: { readonly authorizer?: { readonly jwt?: { readonly claims?: Claims } } };
 };
 
-/** The resource server's identifier, which Cognito writes before each of its scopes. */
-const prefix = 'motcua/';
-/** A scope of this form names the agency where an issuer's clients can have no claims of their own (Cognito). */
-const agencyPrefix = 'agency/';
-const everyAgency = '*';
+/** The resource server whose scopes these are, as Cognito writes it before each: `motcua/events:write`. */
+export const resourceServer = 'motcua';
+/** A scope of this one, `agency/H29.07`, names the agency where a client's tokens can have no claims of their own. */
+export const agencyServer = 'agency';
+export const everyAgency = '*';
 
 /** A list that issuer or gateway wrote as text: `a b`, or `[a b]` for what was an array. Anything else is no list. */
 const listed = /^(?:\[([^"[\]{}]*)\]|([^"[\]{}]*))$/;
@@ -37,6 +37,10 @@ const scopesIn = (claim: unknown): readonly string[] => {
   const [, array, plain] = (typeof text === 'string' && listed.exec(text)) || [];
   return (array ?? plain ?? '').split(' ');
 };
+
+/** Those of a resource server's scopes, without its name. */
+const without = (server: string, given: readonly string[]): readonly string[] =>
+  given.filter((each) => each.startsWith(`${server}/`)).map((each) => each.slice(server.length + 1));
 
 const unclear = (detail: string): never => {
   throw new Problem('unclear-agency', detail);
@@ -57,15 +61,13 @@ const claimedAgency = (claim: unknown): readonly string[] => {
  * @throws Problem (403) where the token names several, or does not say
  */
 const agencyOf = (claim: unknown, given: readonly string[]): string | undefined => {
-  const named = given
-    .filter((each) => each.startsWith(agencyPrefix))
-    .map((each) => each.slice(agencyPrefix.length));
+  const named = without(agencyServer, given);
   const codes = named.filter((each) => each !== everyAgency);
   const [agency, ...others] = new Set([...claimedAgency(claim), ...codes.flatMap(claimedAgency)]);
   if (others.length > 0)
     unclear('The token names several agencies; it can speak for one and those under it.');
-  if (agency === undefined && named.length === 0 && given.some((each) => each.startsWith(prefix)))
-    unclear(`Ask for the token with the scope ${agencyPrefix}… of your client, or without naming scopes.`);
+  if (agency === undefined && named.length === 0 && without(resourceServer, given).length > 0)
+    unclear(`Ask for the token with the scope ${agencyServer}/… of your client, or without naming scopes.`);
   return agency;
 };
 
@@ -81,7 +83,8 @@ export const callerOf = ({ requestContext }: Authorized): Caller => {
   if (!claims)
     throw new Problem('unauthenticated', 'Send Authorization: Bearer with a token of the configured issuer.');
   const given = [...scopesIn(claims['scope']), ...scopesIn(claims['scp'])];
-  const granted = new Set(scopes.filter((scope) => given.includes(scope) || given.includes(prefix + scope)));
+  const names = [...given, ...without(resourceServer, given)];
+  const granted = new Set(scopes.filter((scope) => names.includes(scope)));
   const agency = agencyOf(claims['agency'], given);
   return {
     client: clientOf(claims),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEvent } from '../../events/parse.ts';
-import { contentOf, type HttpCall, largestBatch } from './cloudevents.ts';
+import { contentOf, type HttpCall, largestBatch, largestCallBytes } from './cloudevents.ts';
 import { Problem } from './problem.ts';
 
 const structured = 'application/cloudevents+json';
@@ -35,6 +35,7 @@ describe('structured mode', () => {
   it.each([
     `${structured}; charset=utf-8`,
     `${structured};charset=UTF-8`,
+    `${structured}; charset="utf-8"; profile=x`,
     'Application/CloudEvents+JSON',
     ` ${structured} `,
   ])('takes content type %o', (type) =>
@@ -49,7 +50,12 @@ describe('structured mode', () => {
   it.each([
     ['no JSON', '{'],
     ['nothing', ''],
+    ['an array of events, which is a batch', `[${JSON.stringify(event)}]`],
   ])('refuses %s', (_name, body) => expect(refusal(call(structured, body))).toBe('400 malformed-body'));
+
+  it.each(['iso-8859-1', '"utf-16"'])('refuses the charset %s', (charset) =>
+    expect(refusal(call(`${structured}; charset=${charset}`, '{}'))).toBe('415 unsupported-media-type'),
+  );
 
   it('refuses bytes that are no UTF-8, rather than to store other text than was sent', () => {
     const { body } = base64(Uint8Array.of(0x22, 0xff, 0x22));
@@ -65,11 +71,34 @@ describe('a batch', () => {
 
   it('of more is too large', () => {
     const values = Array.from({ length: largestBatch + 1 }, () => event);
-    expect(refusal(call(batch, JSON.stringify(values)))).toBe('413 too-large');
+    expect(refusal(call(batch, JSON.stringify(values)))).toBe('413 batch-too-large');
   });
 
   it.each(['{}', 'null', '"[]"', '['])('is a JSON array, not %s', (body) =>
     expect(refusal(call(batch, body))).toBe('400 malformed-body'),
+  );
+});
+
+describe('the size of a body', () => {
+  const body = (bytes: number) => `["${'x'.repeat(bytes - 4)}"]`;
+  it.each([
+    ['as text', (text: string) => ({ body: text })],
+    ['as base64', base64],
+  ])('is counted in bytes, %s', (_name, sent) => {
+    const headers = { 'content-type': batch };
+    expect(refusal({ headers, ...sent(body(largestCallBytes)) })).toBe('taken');
+    expect(refusal({ headers, ...sent(body(largestCallBytes + 1)) })).toBe('413 call-too-large');
+    const wide = `["${'ơ'.repeat(largestCallBytes / 2 - 1)}"]`;
+    expect(refusal({ headers, ...sent(wide) })).toBe('413 call-too-large');
+  });
+
+  it('leaves room for base64 in what Lambda takes', () =>
+    expect(Math.ceil(largestCallBytes / 3) * 4).toBeLessThan(5.5 * 1024 * 1024));
+
+  it.each([structured, 'application/json'])('is the same for %s', (type) =>
+    expect(refusal(call(type, body(largestCallBytes + 1), { headers: { 'ce-id': '1' } }))).toBe(
+      '413 call-too-large',
+    ),
   );
 });
 
@@ -119,11 +148,27 @@ describe('binary mode', () => {
     expect(attributesOf({ 'ce-expectedversion': '-1' })['expectedversion']).toBe('-1');
   });
 
-  it('has no way to set data or a prototype by a header', () => {
-    const attributes = attributesOf({ 'ce-data': 'x', 'ce-__proto__': 'x' });
-    expect(attributes['data']).toEqual({});
-    expect(Object.getPrototypeOf(attributes)).toBe(Object.prototype);
-  });
+  it.each(['ce-data', 'ce-datacontenttype'])('has no header %s', (name) =>
+    expect(refusal({ headers: { ...headers, [name]: 'x' }, body: '{}' })).toBe('400 malformed-header'),
+  );
+
+  it('has no way to set a prototype by a header', () =>
+    expect(Object.getPrototypeOf(attributesOf({ 'ce-__proto__': 'x' }))).toBe(Object.prototype));
+
+  it('is known by any ce- header: what is missing is then told by name', () =>
+    expect(contentOf({ headers: { 'ce-id': '1' } }).values).toEqual([{ id: '1', data: {} }]));
+
+  it.each(['ce-foo_bar', 'ce-', 'ce-x-y', 'ce-data_base64'])(
+    'refuses %s, which names no attribute',
+    (name) => {
+      const sent = { ...headers, 'ce-source': 's', 'ce-subject': 'R', 'ce-time': '2024-01-15T08:12:00Z' };
+      expect(parseEvent(attributesOf({ ...sent, [name]: 'x' }), Date.now())).toMatchObject({
+        ok: false,
+        reason: 'invalid-event',
+        issues: [{ field: name.slice(3) }],
+      });
+    },
+  );
 
   it('gives what the parser takes', () => {
     const sent = {

@@ -1,12 +1,19 @@
 import type { Issue } from '../../events/parse.ts';
 
-/** Every problem the API can answer: its status and its title. The name is the end of its `type` URI. */
-const problems = {
+/**
+ * Every problem the API can answer: its status and its title. The name is the end of its `type` URI; what it means and what
+ * the caller does about it is told in `functions/describe/problem-guide.ts`.
+ */
+export const problems = {
   'invalid-event': { status: 422, title: 'The event breaks its schema' },
+  'event-too-large': { status: 413, title: 'The event is too large' },
+  'time-in-future': { status: 422, title: 'The event has not happened yet' },
   'unknown-event-type': { status: 422, title: 'The event type is not known' },
+  'unknown-event-version': { status: 422, title: 'This version of the event type is not known' },
   'foreign-agency': { status: 403, title: 'The token may not speak for this agency' },
   'different-content': { status: 409, title: 'The same source and id came before with a different content' },
   'unexpected-version': { status: 409, title: 'The request is not at the expected version' },
+  'precondition-failed': { status: 412, title: 'The request is not at the version in the header' },
   'not-appended-together': { status: 424, title: 'Another event of this request in this call was refused' },
   'malformed-header': { status: 400, title: 'A header cannot be read' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
@@ -17,7 +24,9 @@ const problems = {
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'This method is not allowed here' },
   'not-acceptable': { status: 406, title: 'None of the accepted media types is offered' },
-  'too-large': { status: 413, title: 'The call is too large' },
+  'commit-too-large': { status: 413, title: 'The events of one request are too many for one call' },
+  'batch-too-large': { status: 413, title: 'The batch has too many events' },
+  'call-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not taken here' },
   unavailable: { status: 503, title: 'The hub could not finish the call; send it again' },
   internal: { status: 500, title: 'Something went wrong in the hub' },
@@ -45,8 +54,16 @@ export const problemDocument = (
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly document: ProblemDocument;
-  constructor(...problem: Parameters<typeof problemDocument>) {
-    super(problem[1]);
-    this.document = problemDocument(...problem);
+  /** What headers say besides: `allow` with 405, `accept` with 415. */
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    name: ProblemName,
+    detail: string,
+    extensions: Parameters<typeof problemDocument>[2] = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+    this.document = problemDocument(name, detail, extensions);
+    this.headers = headers;
   }
 }

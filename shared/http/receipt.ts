@@ -40,7 +40,7 @@ const refused = (refusal: Refusal): ProblemDocument => {
       );
     case 'too-large':
       return problemDocument(
-        'too-large',
+        'commit-too-large',
         'The events of this request in this call are more than the log takes at once. Send them in smaller calls.',
       );
     default:
@@ -57,9 +57,11 @@ export const resultOf = (receipt: Receipt): EventResult => {
     case 'rejected':
       return { status: 'rejected', problem: refused(receipt.refusal) };
     case 'unreadable': {
-      const name = receipt.reason === 'unknown-type' ? 'unknown-event-type' : 'invalid-event';
-      const detail = receipt.issues.map((issue) => `${issue.field}: ${issue.detail}`).join('; ');
-      return { status: 'rejected', problem: problemDocument(name, detail, { errors: receipt.issues }) };
+      const { reason, issues, versions } = receipt;
+      const detail = issues.map((issue) => `${issue.field}: ${issue.detail}`).join('; ');
+      const isUnknown = reason === 'unknown-event-type' || reason === 'unknown-event-version';
+      const more = { ...(isUnknown && { catalogue: '/v1/catalogue' }), ...(versions && { versions }) };
+      return { status: 'rejected', problem: problemDocument(reason, detail, { errors: issues, ...more }) };
     }
     default:
       return receipt satisfies never;

@@ -19,30 +19,51 @@ export const respond = (
 export const json = (statusCode: number, body: unknown, headers?: Record<string, string>): HttpResponse =>
   respond(statusCode, 'application/json', JSON.stringify(body), headers);
 
-const problemHeaders = ({ status }: ProblemDocument): Record<string, string> => {
+const problemHeaders = ({ status, ...more }: ProblemDocument): Record<string, string> => {
+  if (status === 412) return { etag: `"${String(more['version'])}"` };
   if (status === 401) return { 'www-authenticate': 'Bearer' };
   return status === 503 ? { 'retry-after': '1' } : {};
 };
 
-export const problemResponse = (problem: ProblemDocument): HttpResponse =>
-  respond(problem.status, 'application/problem+json', JSON.stringify(problem), problemHeaders(problem));
-
-type Failing = { error: unknown; response: unknown };
+export const problemResponse = (
+  problem: ProblemDocument,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse =>
+  respond(problem.status, 'application/problem+json', JSON.stringify(problem), {
+    ...problemHeaders(problem),
+    ...headers,
+  });
 
 /**
- * A middy hook that answers every failure with a problem document. What is not a `Problem` is ours: it is logged in
- * full and answered without detail.
+ * The answer to any failure. What is not a `Problem` is ours: it is logged in full and answered without detail.
  */
-export const answerProblems = (logError: (error: unknown) => void) => ({
-  onError: (request: Failing): void => {
-    const { error } = request;
-    if (error instanceof Problem) {
-      request.response = problemResponse(error.document);
-      return;
-    }
-    logError(error);
-    request.response = problemResponse(
-      problemDocument('internal', 'The failure was logged. The call may be sent again.'),
-    );
-  },
-});
+export const failureResponse = (error: unknown, logError: (error: unknown) => void): HttpResponse => {
+  if (error instanceof Problem) return problemResponse(error.document, error.headers);
+  logError(error);
+  return problemResponse(problemDocument('internal', 'The failure was logged. The call may be sent again.'));
+};
+
+/** What is needed of a call to mark its answer, as API Gateway hands it over. */
+export type Identified = {
+  readonly requestContext: { readonly requestId: string; readonly http: { readonly method: string } };
+};
+
+/**
+ * Marks an answer with the id of its call, in a header and as a problem's `instance`, and takes the body off where the
+ * call was a HEAD. The id is the gateway's, which its access log has too; an id of the caller's could come twice or be made
+ * to look like another's.
+ */
+export const marked = (response: HttpResponse, { requestContext }: Identified): HttpResponse => {
+  const { requestId, http } = requestContext;
+  const isProblem = response.headers['content-type'] === 'application/problem+json';
+  const problem = isProblem && {
+    ...(JSON.parse(response.body) as ProblemDocument),
+    instance: `urn:motcua:call:${requestId}`,
+  };
+  const body = problem ? JSON.stringify(problem) : response.body;
+  return {
+    ...response,
+    headers: { ...response.headers, 'x-request-id': requestId },
+    body: http.method === 'HEAD' ? '' : body,
+  };
+};

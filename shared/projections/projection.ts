@@ -1,6 +1,7 @@
 import { type Month, monthOf, type Zone } from '../calendar/zone.ts';
+import type { Instant } from '../instant.ts';
+import type { FoldedRequest } from '../request/fold.ts';
 import type { Snapshot } from '../request/snapshot.ts';
-import type { RequestState } from '../request/state.ts';
 import type { Line, Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 import type { SegmentRow } from '../segment/pack.ts';
@@ -12,8 +13,16 @@ export type Projection<S extends Schema = Schema> = {
   readonly version: number;
   readonly schema: S & Dimensions;
   /** The lines, or none while the stream has nothing to say here. */
-  readonly lines: (state: RequestState) => readonly Line<S & Dimensions>[];
+  readonly lines: (state: FoldedRequest) => readonly Line<S & Dimensions>[];
+  /**
+   * Where the row lies, with lines or without; null while none is needed. Left out: with the request's holder, in its
+   * month of receipt, while there are lines.
+   */
+  readonly place?: (snapshot: Snapshot) => Place | null;
 };
+
+/** The agency and the instant by whose month a row is placed. */
+type Place = { readonly agency: string; readonly at: Instant };
 
 /** A row with its place: the segment it belongs to. */
 export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
@@ -22,8 +31,12 @@ export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
 };
 
 /** Where a request lies, or lay before its submission was taken back; nowhere before it is submitted. */
-const placeOf = ({ received, holder, retracted }: RequestState) =>
-  received !== undefined && holder !== undefined ? { agency: holder, received } : retracted?.place;
+const placeOf = ({ received, holder, retracted }: FoldedRequest, lines: readonly unknown[]): Place | null => {
+  if (received !== undefined && holder !== undefined && (lines.length > 0 || retracted !== undefined))
+    return { agency: holder, at: received };
+  const place = retracted?.place;
+  return place ? { agency: place.agency, at: place.received } : null;
+};
 
 /**
  * The row of a request, or null while the stream has nothing for this projection. Of a request of which something was
@@ -31,12 +44,11 @@ const placeOf = ({ received, holder, retracted }: RequestState) =>
  */
 export const rowOf = <S extends Schema>(
   projection: Projection<S>,
-  { request, version, state }: Snapshot,
+  snapshot: Snapshot,
   zone: Zone,
 ): PlacedRow<S & Dimensions> | null => {
-  const place = placeOf(state);
-  if (place === undefined) return null;
-  const lines = state.received === undefined ? [] : projection.lines(state);
-  if (lines.length === 0 && state.retracted === undefined) return null;
-  return { request, version, lines, agency: place.agency, month: monthOf(place.received, zone) };
+  const { request, version, state } = snapshot;
+  const lines = projection.lines(state);
+  const place = projection.place ? projection.place(snapshot) : placeOf(state, lines);
+  return place && { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) };
 };

@@ -19,6 +19,8 @@ export type Snapshot = {
   readonly state: FoldedRequest;
   /** Where the last event in the order of the fold stands; none of an empty stream. */
   readonly last?: Place;
+  /** Whether an event came that happened before one that was there, or took one back: what was odd may be so no longer. */
+  readonly isRevised: boolean;
   /** The agencies that recorded something, the first one first. */
   readonly reporters: readonly string[];
   /** 32 bits of each event's source and id: what is not here is surely new, what is here has to be looked up. */
@@ -36,6 +38,7 @@ export const emptySnapshot = (request: string): Snapshot => ({
   request,
   version: version(0),
   state: nothingFolded(request),
+  isRevised: false,
   reporters: [],
   fingerprints: new Uint32Array(0),
 });
@@ -70,6 +73,10 @@ export const extend = (snapshot: Snapshot, events: readonly RecordedEvent[]): Sn
     version: version(snapshot.version + events.length),
     state: foldOn(snapshot.state, ordered),
     last: placeOf(last.event),
+    isRevised:
+      snapshot.isRevised ||
+      ordered.some((recorded, index) => recorded !== events[index]) ||
+      events.some(({ event }) => event.type === 'motcua.event.retracted.v1'),
     reporters: [
       ...new Set([...snapshot.reporters, ...events.flatMap(({ recordedBy }) => recordedBy.agency ?? [])]),
     ],

@@ -12,6 +12,9 @@ export type LinesSummary = {
   readonly open: number;
   readonly firstEnd: number | null;
   readonly lastEnd: number | null;
+  /** Where lines have a column `at`: the first and the last instant in it. */
+  readonly firstAt?: number | null;
+  readonly lastAt?: number | null;
 };
 
 /** What the directory says of a segment. */
@@ -23,17 +26,26 @@ export type SegmentSummary = SegmentPlace &
     readonly bytes: number;
   };
 
+/** The first and the last of instants, null where there are none. */
+const reachOf = (instants: Float64Array): { first: number | null; last: number | null } => {
+  let first: number | null = null;
+  let last: number | null = null;
+  for (const at of instants) {
+    if (Number.isNaN(at)) continue;
+    first = Math.min(first ?? at, at);
+    last = Math.max(last ?? at, at);
+  }
+  return { first, last };
+};
+
 /** Summarizes the columns of lines received in one month. */
 export const summarize = (month: Month, { count, column }: Columns<Schema & Dimensions>): LinesSummary => {
   let open = 0;
-  let firstEnd: number | null = null;
-  let lastEnd: number | null = null;
-  for (const ended of column.ended) {
-    if (Number.isNaN(ended)) open++;
-    else {
-      firstEnd = Math.min(firstEnd ?? ended, ended);
-      lastEnd = Math.max(lastEnd ?? ended, ended);
-    }
-  }
-  return { month, lines: count, open, firstEnd, lastEnd };
+  for (const ended of column.ended) if (Number.isNaN(ended)) open++;
+  const { first: firstEnd, last: lastEnd } = reachOf(column.ended);
+  const summary = { month, lines: count, open, firstEnd, lastEnd };
+  const at = column['at'];
+  if (!(at instanceof Float64Array)) return summary;
+  const { first: firstAt, last: lastAt } = reachOf(at);
+  return { ...summary, firstAt, lastAt };
 };

@@ -1,6 +1,20 @@
 import type { Month } from '../calendar/zone.ts';
+import { instant } from '../instant.ts';
 import type { LinesSummary } from '../segment/summary.ts';
 import { hasOnePeriod, type Question } from './question.ts';
+
+/** Whether a segment, or some changes, can hold a line of what happened in a period, as known of `asOf`. */
+export const mayHaveHappened =
+  ({
+    from = instant(Number.NEGATIVE_INFINITY),
+    until = instant(Number.POSITIVE_INFINITY),
+    asOf,
+  }: Pick<Question, 'from' | 'until' | 'asOf'>) =>
+  ({ firstAt, lastAt }: LinesSummary): boolean => {
+    if (firstAt === undefined || lastAt === undefined) return true;
+    if (firstAt === null || lastAt === null) return false;
+    return lastAt >= from && firstAt < until && firstAt <= asOf;
+  };
 
 /**
  * Whether a segment, or some changes, can hold a line that the answer counts, so that the rest need not be read: a member of the

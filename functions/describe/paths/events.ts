@@ -1,20 +1,63 @@
 import * as z from 'zod/mini';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { eventTypes } from '../../../events/catalogue.ts';
-import { envelope } from '../../../events/envelope.ts';
+import { attributeName, envelope } from '../../../events/envelope.ts';
+import { largestBatch } from '../../../shared/http/cloudevents.ts';
 import * as answers from '../../query/answers.ts';
-import { failure, ok, problem, refusals, token } from '../describing.ts';
+import { ok, problems, token } from '../describing.ts';
 
-const event = envelope.check(
-  z.describe(`One CloudEvent; \`type\` is one of ${eventTypes.map(({ type }) => type).join(', ')}`),
+/** `motcua.request.submitted.v1` as `RequestSubmittedV1`. */
+const schemaName = (type: string): string =>
+  type
+    .replace('motcua.', '')
+    .split(/[.-]/)
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');
+
+const isNeeded = (data: z.ZodMiniType): boolean => !data.safeParse({}).success;
+const { datacontenttype, dataschema, expectedversion, correlationid } = envelope.shape;
+
+/** An event of one type as it may be sent. By the JSON format of CloudEvents an attribute that is null is one left out. */
+const eventOf = ({ type, meaning, data }: (typeof eventTypes)[number]) =>
+  z
+    .extend(envelope, {
+      type: z.literal(type),
+      data: isNeeded(data) ? data : z.optional(z.nullable(data)),
+      datacontenttype: z.nullable(datacontenttype),
+      dataschema: z.nullable(dataschema),
+      expectedversion: z.nullable(expectedversion),
+      correlationid: z.nullable(correlationid),
+    })
+    .register(z.globalRegistry, {
+      id: schemaName(type),
+      description: meaning,
+      override: ({ jsonSchema }) => {
+        jsonSchema.propertyNames = { pattern: attributeName.source };
+      },
+    });
+
+const event = z
+  .union(eventTypes.map(eventOf))
+  .register(z.globalRegistry, { id: 'Event', description: 'One CloudEvent of a type that the hub knows' });
+
+const examples = Object.fromEntries(
+  eventTypes.map(({ type, meaning, example: data }, index) => [
+    type,
+    {
+      summary: meaning,
+      value: {
+        specversion: '1.0',
+        type,
+        source: 'https://agency-07.example/desk',
+        id: `7f3c-${index + 1}`,
+        subject: '000.00.01.H29-240115-0001',
+        time: '2024-01-15T08:12:00+07:00',
+        data,
+      },
+    },
+  ]),
 );
-const example = {
-  specversion: '1.0',
-  source: 'https://agency-07.example/desk',
-  id: '7f3c-1',
-  subject: '000.00.01.H29-240115-0001',
-  time: '2024-01-15T08:12:00+07:00',
-};
+const [first, second] = Object.values(examples);
 
 /** Taking events in. */
 export const eventPaths: ZodOpenApiPathsObject = {
@@ -28,16 +71,16 @@ export const eventPaths: ZodOpenApiPathsObject = {
       requestBody: {
         required: true,
         content: {
-          'application/cloudevents+json': {
-            schema: event,
-            examples: Object.fromEntries(
-              eventTypes.map(({ type, meaning, example: data }) => [
-                type,
-                { summary: meaning, value: { ...example, type, data } },
-              ]),
-            ),
+          'application/cloudevents+json': { schema: event, examples },
+          'application/cloudevents-batch+json': {
+            schema: z.array(event).check(z.maxLength(largestBatch)),
+            examples: {
+              'two events of one request': {
+                summary: 'Appended together or not at all',
+                value: [first?.value, second?.value],
+              },
+            },
           },
-          'application/cloudevents-batch+json': { schema: z.array(event).check(z.maxLength(500)) },
           'application/json': {
             schema: z
               .record(z.string(), z.unknown())
@@ -48,13 +91,25 @@ export const eventPaths: ZodOpenApiPathsObject = {
       responses: {
         '200': ok('None was rejected', answers.eventsAnswer),
         '207': ok('Some were rejected', answers.eventsAnswer),
-        ...refusals,
-        '409': problem('The single event contradicts the log'),
-        '413': problem('The batch is too large'),
-        '415': problem('Not a CloudEvents content type'),
-        '422': problem('The single event breaks its schema'),
-        ...failure,
-        '503': problem('Too many writers on one request; send again'),
+        ...problems(
+          'malformed-body',
+          'malformed-header',
+          'missing-scope',
+          'foreign-agency',
+          'different-content',
+          'unexpected-version',
+          'precondition-failed',
+          'event-too-large',
+          'commit-too-large',
+          'batch-too-large',
+          'call-too-large',
+          'unsupported-media-type',
+          'invalid-event',
+          'unknown-event-type',
+          'unknown-event-version',
+          'time-in-future',
+          'unavailable',
+        ),
       },
     },
   },

@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { requestId } from '../../../events/fields.ts';
 import * as answers from '../../query/requests-answers.ts';
 import { eventsParameters, requestParameters, workListParameters } from '../../query/requests-parameters.ts';
-import { failure, ok, problem, refusals, token } from '../describing.ts';
+import { ok, problems, token } from '../describing.ts';
 
 /** An object whole, or what `fields` leaves of it. */
 const wholeOrCut = <S extends z.ZodMiniObject>(whole: S, id: string) =>
@@ -50,7 +50,10 @@ export const requestPaths: ZodOpenApiPathsObject = {
         'request whose due date stays is given once. A request that nobody reported as submitted is not listed.',
       security: token,
       requestParams: { query: workListParameters },
-      responses: { '200': ok('A page of the list', workList), ...refusals, ...failure },
+      responses: {
+        '200': ok('A page of the list', workList),
+        ...problems('invalid-parameter', 'missing-scope', 'foreign-agency'),
+      },
     },
   },
   '/v1/requests/{id}': {
@@ -65,9 +68,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
       responses: {
         '200': { ...ok('The request', wholeOrCut(answers.requestAnswer, 'RequestFields')), headers: etag },
         ...unchanged,
-        ...refusals,
-        '404': problem('There is no such request'),
-        ...failure,
+        ...problems('invalid-parameter', 'missing-scope', 'foreign-agency', 'not-found'),
       },
     },
   },
@@ -81,9 +82,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
       responses: {
         '200': { ...ok('A page of the stream', events), headers: etag },
         ...unchanged,
-        ...refusals,
-        '404': problem('There is no such request'),
-        ...failure,
+        ...problems('invalid-parameter', 'missing-scope', 'foreign-agency', 'not-found'),
       },
     },
   },

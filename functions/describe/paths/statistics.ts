@@ -2,9 +2,10 @@ import type * as z from 'zod/mini';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import * as answers from '../../query/answers.ts';
 import { processingTimesParameters, satisfactionParameters } from '../../query/parameters.ts';
-import { failure, ok, problem, refusals, token } from '../describing.ts';
+import { ok, problems, token } from '../describing.ts';
 
-const statistic = (
+/** One statistic: JSON, or CSV. */
+export const statistic = (
   operationId: string,
   summary: string,
   query: z.ZodMiniObject,
@@ -16,9 +17,7 @@ const statistic = (
   requestParams: { query },
   responses: {
     '200': ok(summary, answer, true),
-    ...refusals,
-    '406': problem('Only JSON and CSV are offered'),
-    ...failure,
+    ...problems('invalid-parameter', 'missing-scope', 'foreign-agency'),
   },
 });
 

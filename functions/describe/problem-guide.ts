@@ -1,0 +1,118 @@
+import type { ProblemName } from '../../shared/http/problem.ts';
+
+export type Guidance = {
+  /** What the problem says. */
+  readonly meaning: string;
+  /** What the caller does about it. */
+  readonly remedy: string;
+};
+
+/** What every problem means and what its caller does about it; a new problem does not compile without. */
+export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
+  'invalid-event': {
+    meaning:
+      'An attribute or a field of `data` is missing, unknown or out of bounds. `errors` names each field.',
+    remedy: 'Correct the fields and send the event again, with the same `id`: nothing of it was stored.',
+  },
+  'event-too-large': {
+    meaning: 'The event alone is larger than the hub takes.',
+    remedy: 'Say less: large documents stay in the agency’s system, and the event refers to them.',
+  },
+  'time-in-future': {
+    meaning: '`time` lies more than 5 minutes ahead of the hub’s clock.',
+    remedy:
+      'Set the clock of the sending system, or its time zone, right. An event is sent once it has happened.',
+  },
+  'unknown-event-version': {
+    meaning: 'The hub knows the event type, and not this version of it. `versions` lists those it knows.',
+    remedy: 'Take one of the versions listed.',
+  },
+  'unknown-event-type': {
+    meaning: 'The hub knows no event type of this name.',
+    remedy: 'Take a type of `GET /v1/catalogue`.',
+  },
+  'foreign-agency': {
+    meaning: 'The token is limited to an agency, and the call is about one that is not under it.',
+    remedy: 'Ask or send for an agency of the token, or use a token of the other agency.',
+  },
+  'different-content': {
+    meaning:
+      'An event with this `source` and `id` is in the log already, or twice in the call, and says something else.',
+    remedy:
+      'Give the new event an `id` of its own; take back the earlier one with `event.retracted` if it was wrong.',
+  },
+  'unexpected-version': {
+    meaning: 'The request has other events than the sender had seen: `expectedversion` is not its version.',
+    remedy: 'Read the request again, decide anew, and send with the `version` of the problem or without one.',
+  },
+  'precondition-failed': {
+    meaning:
+      '`If-Match` names another version than the request has, or `If-None-Match: *` and it is there already.',
+    remedy: 'Read the request again, decide anew, and send with the `ETag` of the answer.',
+  },
+  'not-appended-together': {
+    meaning:
+      'The event is good, but another of the same request in the same call was rejected, and they go in together or not at all.',
+    remedy: 'Correct the other event and send both again.',
+  },
+  'malformed-header': {
+    meaning: 'A `ce-` header is not percent-encoded UTF-8.',
+    remedy: 'Encode the header as the HTTP binding of CloudEvents says.',
+  },
+  'malformed-body': {
+    meaning: 'The body is not UTF-8, not JSON, or a batch that is no array.',
+    remedy: 'Correct the body. It will not be taken as it is.',
+  },
+  'invalid-parameter': {
+    meaning: 'A parameter of the query is unknown or has a value that is not allowed. `errors` names each.',
+    remedy: 'Correct the parameters.',
+  },
+  unauthenticated: {
+    meaning: 'The call came without a valid token.',
+    remedy: 'Send `Authorization: Bearer` with a token of the configured issuer that has not expired.',
+  },
+  'missing-scope': {
+    meaning: 'The token is valid and lacks a scope that this call needs.',
+    remedy: 'Have the scope that `detail` names granted to the client, and take a new token.',
+  },
+  'unclear-agency': {
+    meaning: 'The token names several agencies, and the hub does not guess for which one it speaks.',
+    remedy: 'Use a token that names one agency.',
+  },
+  'not-found': {
+    meaning: 'There is no such path, or no such request.',
+    remedy: 'Look at the path. A request is there as soon as one of its events was appended.',
+  },
+  'method-not-allowed': {
+    meaning: 'The path is there and does not take this method.',
+    remedy: 'Use a method of the `Allow` header.',
+  },
+  'not-acceptable': {
+    meaning: 'The `Accept` header wants none of the media types that this call answers with.',
+    remedy: 'Accept one that `detail` names, or leave the header out.',
+  },
+  'commit-too-large': {
+    meaning: 'The events of one request in this call are more than the log takes at once.',
+    remedy: 'Send them in smaller calls.',
+  },
+  'batch-too-large': {
+    meaning: 'The batch has more events than the hub takes in one call.',
+    remedy: 'Send the events in smaller calls.',
+  },
+  'call-too-large': {
+    meaning: 'The body has more bytes than the hub takes in one call.',
+    remedy: 'Send the events in smaller calls.',
+  },
+  'unsupported-media-type': {
+    meaning: 'The body comes in a content type that is not taken here.',
+    remedy: 'Send one of the types in the `Accept` header of the answer.',
+  },
+  unavailable: {
+    meaning: 'Many calls wrote to one request at once, and this one lost the race for too long.',
+    remedy: 'Send the same call again after `Retry-After`. Events that are in are answered as duplicates.',
+  },
+  internal: {
+    meaning: 'Something broke in the hub. It was logged under the id of `instance`.',
+    remedy: 'Send the same call again, later; tell the operator the `instance` where it stays.',
+  },
+};

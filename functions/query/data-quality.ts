@@ -1,0 +1,37 @@
+import type * as z from 'zod/mini';
+import type { HttpResponse } from '../../shared/http/response.ts';
+import { type DataQualitySchema, dataQuality } from '../../shared/projections/data-quality.ts';
+import type { Block } from '../../shared/statistics/cohort.ts';
+import {
+  type DataQualityQuestion,
+  dataQualityAnswer,
+  dataQualityDefinitions,
+} from '../../shared/statistics/data-quality.ts';
+import { mayHaveHappened } from '../../shared/statistics/needed.ts';
+import { type Call, now, zone } from './context.ts';
+import { dataQualityParameters, type dataQualityRow } from './data-quality-answers.ts';
+import { periodOf, readParameters } from './parameters.ts';
+import { answer } from './statistics.ts';
+
+/** GET /v1/statistics/data-quality: what is odd about the facts that agencies sent, and where to look. */
+export const getDataQuality = (call: Call): Promise<HttpResponse> => {
+  const filters = readParameters(dataQualityParameters, call.queryStringParameters);
+  const { source, rule } = filters;
+  const question: DataQualityQuestion = {
+    ...periodOf(filters, zone, now()),
+    groupBy: filters['group-by'] ?? [],
+    ...(source !== undefined && { source }),
+    ...(rule !== undefined && { rule }),
+  };
+  const rowsOf = (blocks: readonly Block<DataQualitySchema>[]): z.input<typeof dataQualityRow>[] =>
+    dataQualityAnswer(blocks, question).map(({ examples, ...row }) => ({
+      ...row,
+      examples: examples.map((request) => ({ request, link: `/v1/requests/${request}` })),
+    }));
+  const reading = {
+    projection: dataQuality,
+    definitions: dataQualityDefinitions,
+    isNeeded: mayHaveHappened(question),
+  };
+  return answer(call, reading, filters, question, rowsOf);
+};
