@@ -24,6 +24,7 @@ describe('the API', () => {
       'GET /v1/health': 'NONE QueryFunction.Arn',
       'GET /v1/openapi.json': 'NONE DescribeFunction.Arn',
       'GET /v1/catalogue': 'NONE DescribeFunction.Arn',
+      'HEAD /v1/requests': 'JWT QueryFunction.Arn',
       'HEAD /v1/requests/{id}': 'JWT QueryFunction.Arn',
       'HEAD /v1/requests/{id}/events': 'JWT QueryFunction.Arn',
       'HEAD /v1/statistics/{proxy+}': 'JWT QueryFunction.Arn',
