@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import type * as z from 'zod/mini';
 import * as answers from '../functions/query/answers.ts';
+import { dataQualityAnswer } from '../functions/query/data-quality-answers.ts';
 
 type Role = 'agency' | 'analyst' | 'operator' | 'unscoped';
 
@@ -42,6 +43,9 @@ export const processingTimes = async (query: Record<string, string>) =>
 
 export const satisfaction = async (query: Record<string, string>) =>
   (await statistic('satisfaction', answers.satisfactionAnswer, query)).rows;
+
+export const dataQuality = async (query: Record<string, string>) =>
+  (await statistic('data-quality', dataQualityAnswer, query)).rows;
 
 /** Messages that no projection has handled yet. */
 const waiting = async (): Promise<number> => {

@@ -50,7 +50,6 @@ const awaited: readonly string[] = [
   'former holder',
   'receiver',
   'list',
-  'quality',
   'registry',
   'sources',
   'register',

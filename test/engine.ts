@@ -171,15 +171,13 @@ export const describeWithEngine = (name: string, tests: (engine: () => Engine) =
 
 type Command = Parameters<DynamoDBClient['send']>[0];
 type Run = () => Promise<unknown>;
+export type Intercept = (command: Command, run: Run) => Promise<unknown>;
 
 /** The name of a command's operation, such as `PutItem`. */
 export const operationOf = (command: Command): string => command.constructor.name.replace(/Command$/, '');
 
 /** A client whose every call goes through `intercept`, which may run it, fail it, or run it and then fail. */
-export const intercepted = (
-  client: DynamoDBClient,
-  intercept: (command: Command, run: Run) => Promise<unknown>,
-): DynamoDBClient =>
+export const intercepted = (client: DynamoDBClient, intercept: Intercept): DynamoDBClient =>
   new Proxy(client, {
     get: (target, name) =>
       name === 'send'

@@ -1,8 +1,11 @@
 import type * as z from 'zod/mini';
 import { csv } from '../../shared/http/csv.ts';
+import { meaningOf } from '../../shared/request/anomalies.ts';
+import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import type * as answers from '../query/answers.ts';
+import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 
@@ -61,6 +64,23 @@ const satisfaction: z.input<typeof answers.satisfactionAnswer> = {
   ],
 };
 
+const dataQuality: z.input<typeof dataQualityAnswer> = {
+  asOf: asked.asOf,
+  filters: { from: '2024-01-01', to: '2024-01-31', agency: 'H29' },
+  groupBy: ['rule'],
+  projection: { name: 'data-quality', version: 1, lagSeconds: 0.4 },
+  definitions: dataQualityDefinitions,
+  rows: [
+    {
+      group: { rule: 'ended-twice' },
+      anomalies: 3,
+      requests: 2,
+      examples: [{ request: request.id, link: `/v1/requests/${request.id}` }],
+      meaning: meaningOf('ended-twice'),
+    },
+  ],
+};
+
 const health: z.input<typeof answers.healthAnswer> = {
   status: 'ok',
   build: '1.0.0',
@@ -93,6 +113,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
   getSatisfaction: statistic(satisfaction),
+  getDataQuality: statistic(dataQuality),
   getCatalogue: json({ events: types.slice(0, 1), measures }),
   getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
   getHealth: json(health),

@@ -23,13 +23,13 @@ export const groupByOf = <const G extends readonly [string, ...string[]]>(names:
   return z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinct)).check(
     z.meta({
       description: `Any of ${names.join(', ')}, separated by commas`,
-      examples: [names.slice(0, 1)],
       override: ({ jsonSchema }) => {
         const list = {
           type: 'array',
           items: { type: 'string', enum: names },
           minItems: 1,
           uniqueItems: true,
+          examples: [names.slice(0, 1)],
         };
         Object.assign(jsonSchema, list);
       },

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { problemText } from '../client/client.ts';
 import { fileEvents } from './file-events.ts';
 import { createLanes, type Item } from './lanes.ts';
 import { loadMapping } from './load-mapping.ts';
 import { openText } from './open-text.ts';
-import { createSend, problemText } from './send.ts';
+import { createSend } from './send.ts';
 import { StoppedError } from './stopped-error.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { problemText } from '../client/client.ts';
 import { type Fault, refuse, startFakeHub } from './fake-hub.ts';
 import type { OutgoingEvent } from './row-events.ts';
-import { createSend, problemText } from './send.ts';
+import { createSend } from './send.ts';
 
 type Hub = Awaited<ReturnType<typeof startFakeHub>>;
 let hub: Hub;
@@ -115,6 +116,14 @@ describe('sending a batch', () => {
   ])('does not take %s for an answer', async (_name, body, message) => {
     const { send } = await against(answerWith(body));
     await expect(send(events)).rejects.toThrow(message);
+  });
+
+  test('does not take a page for an answer', async () => {
+    const { send } = await against((_call, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+      return true;
+    });
+    await expect(send(events)).rejects.toThrow('the hub gave an answer that is not one to a batch of events');
   });
 
   test('says what cannot be reached', async () => {

@@ -32,7 +32,8 @@ const decodeFingerprints = (bytes: Uint8Array): Uint32Array => {
   return Uint32Array.from({ length: bytes.length / 4 }, (_, index) => buffer.readUInt32BE(index * 4));
 };
 
-const encodeSnapshot = ({ state, last, reporters, isRevised, fingerprints }: Snapshot): Item => {
+/** A snapshot as attributes of a commit’s item. */
+export const encodeSnapshot = ({ state, last, reporters, isRevised, fingerprints }: Snapshot): Item => {
   const { anomalies, request: _key, ...facts } = state;
   const stored: Stored = {
     state: facts,

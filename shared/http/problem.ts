@@ -44,11 +44,14 @@ export type ProblemDocument = {
   readonly [extension: string]: unknown;
 };
 
+/** The URI of a kind of problem; it never changes. */
+export const problemType = (name: ProblemName): string => `urn:motcua:problem:${name}`;
+
 export const problemDocument = (
   name: ProblemName,
   detail: string,
   extensions: { readonly errors?: readonly Issue[]; readonly [extension: string]: unknown } = {},
-): ProblemDocument => ({ type: `urn:motcua:problem:${name}`, ...problems[name], detail, ...extensions });
+): ProblemDocument => ({ type: problemType(name), ...problems[name], detail, ...extensions });
 
 /** Refuses the whole call with a problem. */
 export class Problem extends Error {

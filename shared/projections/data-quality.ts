@@ -1,5 +1,6 @@
 import type { Anomaly } from '../request/anomalies.ts';
 import type { FoldedRequest } from '../request/fold.ts';
+import { foldVersion } from '../request/snapshot.ts';
 import type { Line } from '../segment/column.ts';
 import { type Dimensions, dimensions } from '../segment/dimensions.ts';
 import type { Projection } from './projection.ts';
@@ -42,7 +43,8 @@ const lineOf = (
 /** What is odd about requests: a line for each anomaly. */
 export const dataQuality: Projection<DataQualitySchema> = {
   name: 'data-quality',
-  version: 1,
+  // Another fold may find other things odd: its rows are built anew.
+  version: foldVersion,
   schema,
   lines: (state) => {
     const further = Map.groupBy(state.anomalies.slice(singleLines), ({ rule }) => rule);

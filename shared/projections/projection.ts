@@ -31,11 +31,9 @@ export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
 };
 
 /** Where a request lies, or lay before its submission was taken back; nowhere before it is submitted. */
-const placeOf = ({ received, holder, retracted }: FoldedRequest, lines: readonly unknown[]): Place | null => {
-  if (received !== undefined && holder !== undefined && (lines.length > 0 || retracted !== undefined))
-    return { agency: holder, at: received };
-  const place = retracted?.place;
-  return place ? { agency: place.agency, at: place.received } : null;
+const placeOf = ({ received, holder, retracted }: FoldedRequest): Place | undefined => {
+  if (received !== undefined && holder !== undefined) return { agency: holder, at: received };
+  return retracted?.place && { agency: retracted.place.agency, at: retracted.place.received };
 };
 
 /**
@@ -48,7 +46,8 @@ export const rowOf = <S extends Schema>(
   zone: Zone,
 ): PlacedRow<S & Dimensions> | null => {
   const { request, version, state } = snapshot;
-  const lines = projection.lines(state);
-  const place = projection.place ? projection.place(snapshot) : placeOf(state, lines);
-  return place && { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) };
+  const lines = projection.place || state.received !== undefined ? projection.lines(state) : [];
+  if (!projection.place && lines.length === 0 && state.retracted === undefined) return null;
+  const place = projection.place ? projection.place(snapshot) : placeOf(state);
+  return place ? { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) } : null;
 };

@@ -17,6 +17,7 @@ import {
 import { instantText } from '../instant.ts';
 import { type FoldedRequest, fold } from './fold.ts';
 import { initialState, type RequestState, statusOf } from './state.ts';
+import { keyOf } from './stream.ts';
 
 /** What the state is, besides what it is of an empty stream. */
 const given = (...events: MotcuaEvent[]) => ({
@@ -159,9 +160,10 @@ describe('status', () => {
 });
 
 describe('order of arrival', () => {
-  const facts = ({ anomalies, counted: _byVersion, ...state }: FoldedRequest) => ({
+  const facts = ({ anomalies, counted: _byVersion, awaited = [], ...state }: FoldedRequest) => ({
     state,
-    rules: anomalies.map(({ rule }) => rule),
+    awaited: awaited.map(keyOf).sort(),
+    anomalies: anomalies.map(({ version: _ofArrival, ...anomaly }) => anomaly),
   });
 
   it('any permutation of the same events tells the same', () => {

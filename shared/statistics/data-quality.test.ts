@@ -59,6 +59,7 @@ const counts = (question: Partial<DataQualityQuestion>) =>
     requests,
   ]);
 
+/** The example of docs/measures.md is about these blocks. */
 describe('the answer', () => {
   it.each<[string, Partial<DataQualityQuestion>, unknown[][]]>([
     ['of everything', {}, [[4, 3]]],

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { eventTypes } from '../../../events/catalogue.ts';
 import { attributeName, envelope } from '../../../events/envelope.ts';
+import { requestResolved } from '../../../events/request-resolved.ts';
 import { largestBatch } from '../../../shared/http/cloudevents.ts';
 import * as answers from '../../query/answers.ts';
 import { ok, problems, token } from '../describing.ts';
@@ -40,24 +41,41 @@ const event = z
   .union(eventTypes.map(eventOf))
   .register(z.globalRegistry, { id: 'Event', description: 'One CloudEvent of a type that the hub knows' });
 
+const attributes = {
+  specversion: '1.0',
+  source: 'https://agency-07.example/desk',
+  subject: '000.00.01.H29-240115-0001',
+  time: '2024-01-15T08:12:00+07:00',
+};
 const examples = Object.fromEntries(
   eventTypes.map(({ type, meaning, example: data }, index) => [
     type,
     {
       summary: meaning,
       value: {
-        specversion: '1.0',
+        ...attributes,
         type,
-        source: 'https://agency-07.example/desk',
         id: `7f3c-${index + 1}`,
-        subject: '000.00.01.H29-240115-0001',
-        time: '2024-01-15T08:12:00+07:00',
         data,
       },
     },
   ]),
 );
 const [first, second] = Object.values(examples);
+
+/** The attributes of an event in binary mode; in the other modes these headers are not looked at. */
+const binaryHeaders = Object.entries({ ...attributes, type: requestResolved.type, id: '7f3c-binary' }).map(
+  ([attribute, example]) =>
+    [
+      `ce-${attribute}`,
+      z.optional(z.string()).check(
+        z.meta({
+          description: `\`${attribute}\` of an event in binary mode, percent-encoded`,
+          examples: [encodeURIComponent(example)],
+        }),
+      ),
+    ] as const,
+);
 
 /** Taking events in. */
 export const eventPaths: ZodOpenApiPathsObject = {
@@ -68,6 +86,7 @@ export const eventPaths: ZodOpenApiPathsObject = {
       description:
         'The events of one request in one call are appended together or not at all. Sending again is safe.',
       security: token,
+      requestParams: { header: z.object(Object.fromEntries(binaryHeaders)) },
       requestBody: {
         required: true,
         content: {
@@ -84,7 +103,8 @@ export const eventPaths: ZodOpenApiPathsObject = {
           'application/json': {
             schema: z
               .record(z.string(), z.unknown())
-              .check(z.describe('`data`, with ce- headers: binary mode')),
+              .check(z.describe('`data` in binary mode, the attributes being in `ce-` headers')),
+            example: requestResolved.example,
           },
         },
       },

@@ -1,0 +1,2039 @@
+/** What the hub takes and answers, made from its OpenAPI document by `npm run client:generate`. */
+
+/**
+ * One CloudEvent of a type that the hub knows
+ */
+export type Event =
+  | RequestSubmittedV1
+  | RequestAcceptedV1
+  | RequestRefusedV1
+  | RequestAssignedV1
+  | StepStartedV1
+  | StepCompletedV1
+  | SupplementRequestedV1
+  | SupplementProvidedV1
+  | PaymentRequestedV1
+  | PaymentMadeV1
+  | RequestSuspendedV1
+  | RequestResumedV1
+  | DeadlineExtendedV1
+  | ApologyIssuedV1
+  | RequestForwardedV1
+  | RequestResolvedV1
+  | ResultDeliveredV1
+  | RequestWithdrawnV1
+  | RequestStoppedV1
+  | RequestReopenedV1
+  | FeedbackInvitedV1
+  | FeedbackGivenV1
+  | ComplaintFiledV1
+  | ComplaintAnsweredV1
+  | EventRetractedV1
+  | PersonalDataErasedV1;
+/**
+ * Id of one service request
+ */
+export type RequestId = string;
+/**
+ * How a request or a survey travels
+ */
+export type Channel = 'counter' | 'online' | 'post' | 'phone' | 'email' | 'internal';
+export type UnitCode = string;
+export type OfficialReference = string;
+export type StepCode = string;
+/**
+ * ISO 4217
+ */
+export type Currency = string;
+export type SurveyCode = string;
+/**
+ * 1 (worst) to 5 (best)
+ */
+export type Score = number;
+export type ComplaintId = string;
+export type ProcedureCode = string;
+
+export interface Paths {
+  '/v1/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `specversion` of an event in binary mode, percent-encoded
+           */
+          'ce-specversion'?: string;
+          /**
+           * `source` of an event in binary mode, percent-encoded
+           */
+          'ce-source'?: string;
+          /**
+           * `subject` of an event in binary mode, percent-encoded
+           */
+          'ce-subject'?: string;
+          /**
+           * `time` of an event in binary mode, percent-encoded
+           */
+          'ce-time'?: string;
+          /**
+           * `type` of an event in binary mode, percent-encoded
+           */
+          'ce-type'?: string;
+          /**
+           * `id` of an event in binary mode, percent-encoded
+           */
+          'ce-id'?: string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/cloudevents+json': Event;
+          /**
+           * @maxItems 500
+           */
+          'application/cloudevents-batch+json': Event[];
+          /**
+           * `data` in binary mode, the attributes being in `ce-` headers
+           */
+          'application/json': {
+            [k: string]: unknown;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': EventResults;
+          };
+        };
+        207: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': EventResults;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        409: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/requests/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: RequestId;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Request;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/requests/{id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          id: RequestId;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': RequestEvents;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/processing-times': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
+          /**
+           * Only what had happened by then counts; default now
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * Any of agency, procedure, channel, day, month, year, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            'agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year',
+            ...('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[],
+          ];
+          /**
+           * How time is counted; `elapsed`: from submission to resolution
+           */
+          clock?: 'elapsed';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcessingTimes;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/satisfaction': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
+          /**
+           * Only what had happened by then counts; default now
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * Any of agency, procedure, channel, day, month, year, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            'agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year',
+            ...('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[],
+          ];
+          survey?: SurveyCode;
+          /**
+           * Which scores: the overall one, courtesy, or a factor
+           */
+          factor?: 'overall' | 'courtesy' | 'access' | 'procedure' | 'official' | 'result' | 'handling';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Satisfaction;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/catalogue': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Catalogue;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/openapi.json': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': {
+              [k: string]: unknown;
+            };
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Health;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+/**
+ * A citizen or a business handed in a request.
+ */
+export interface RequestSubmittedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.submitted.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    /**
+     * The agency that received the request
+     */
+    agency: string;
+    /**
+     * The kind of service asked for
+     */
+    procedure: string;
+    /**
+     * Version of the procedure in force at receipt
+     */
+    procedureVersion: number;
+    channel: Channel;
+    applicant: {
+      kind: 'citizen' | 'business';
+      /**
+       * The sender’s own reference of the applicant
+       */
+      reference?: string;
+    };
+    /**
+     * Personal data; never leaves the log
+     */
+    personal?: {
+      name?: string;
+      phone?: string;
+      email?: string;
+      address?: string;
+    };
+    /**
+     * Where the service is asked for (WGS 84); personal
+     */
+    location?: {
+      latitude: number;
+      longitude: number;
+    };
+    /**
+     * Level of online service asked for, 1 to 4
+     */
+    onlineLevel?: number;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The agency took the request on and, where the procedure has a time limit, said when it is due.
+ */
+export interface RequestAcceptedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.accepted.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data?: {
+    /**
+     * When the result is due; left out where there is no time limit
+     */
+    due?: string;
+  } | null;
+  [k: string]: unknown;
+}
+/**
+ * The agency did not take the request on, and said why.
+ */
+export interface RequestRefusedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.refused.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    reason: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * A unit, and where known an official, was made responsible for the request.
+ */
+export interface RequestAssignedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.assigned.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    unit: UnitCode;
+    official?: OfficialReference;
+  };
+  [k: string]: unknown;
+}
+/**
+ * A unit began a step of the procedure.
+ */
+export interface StepStartedV1 {
+  specversion: '1.0';
+  type: 'motcua.step.started.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    step: StepCode;
+    unit?: UnitCode;
+    official?: OfficialReference;
+    /**
+     * When the step is due
+     */
+    due?: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * A step of the procedure was completed.
+ */
+export interface StepCompletedV1 {
+  specversion: '1.0';
+  type: 'motcua.step.completed.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    step: StepCode;
+    unit?: UnitCode;
+    official?: OfficialReference;
+    /**
+     * When the step was due
+     */
+    due?: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The agency asked the applicant for what is missing.
+ */
+export interface SupplementRequestedV1 {
+  specversion: '1.0';
+  type: 'motcua.supplement.requested.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    /**
+     * What is missing; free text
+     */
+    missing: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The applicant handed in what was missing.
+ */
+export interface SupplementProvidedV1 {
+  specversion: '1.0';
+  type: 'motcua.supplement.provided.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data?: {
+    /**
+     * What came; free text
+     */
+    provided?: string;
+  } | null;
+  [k: string]: unknown;
+}
+/**
+ * The agency asked the applicant to pay a fee.
+ */
+export interface PaymentRequestedV1 {
+  specversion: '1.0';
+  type: 'motcua.payment.requested.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    amount: number;
+    currency: Currency;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The applicant paid.
+ */
+export interface PaymentMadeV1 {
+  specversion: '1.0';
+  type: 'motcua.payment.made.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    amount: number;
+    currency: Currency;
+    method: 'online' | 'cash' | 'transfer' | 'post';
+  };
+  [k: string]: unknown;
+}
+/**
+ * Work on the request was suspended, on a legal ground.
+ */
+export interface RequestSuspendedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.suspended.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    ground: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * Work on the suspended request went on.
+ */
+export interface RequestResumedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.resumed.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data?: {
+    ground?: string;
+  } | null;
+  [k: string]: unknown;
+}
+/**
+ * The agency moved the due date, and said why.
+ */
+export interface DeadlineExtendedV1 {
+  specversion: '1.0';
+  type: 'motcua.deadline.extended.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    /**
+     * The new due date
+     */
+    due: string;
+    reason: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The agency apologised, for being late or for an error.
+ */
+export interface ApologyIssuedV1 {
+  specversion: '1.0';
+  type: 'motcua.apology.issued.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    ground: 'late' | 'error';
+    /**
+     * Reference of the letter
+     */
+    letter?: string;
+    /**
+     * When the result is promised now
+     */
+    promised?: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The request was handed on to another agency, which has it from now on.
+ */
+export interface RequestForwardedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.forwarded.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    /**
+     * The agency that has the request now
+     */
+    to: string;
+    reason?: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The agency closed the request with a decision or with the service done.
+ */
+export interface RequestResolvedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.resolved.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    outcome: 'granted' | 'denied' | 'partial' | 'done';
+  };
+  [k: string]: unknown;
+}
+/**
+ * The result was handed over to the applicant.
+ */
+export interface ResultDeliveredV1 {
+  specversion: '1.0';
+  type: 'motcua.result.delivered.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    method: 'counter' | 'online' | 'post' | 'email';
+  };
+  [k: string]: unknown;
+}
+/**
+ * The applicant withdrew the request.
+ */
+export interface RequestWithdrawnV1 {
+  specversion: '1.0';
+  type: 'motcua.request.withdrawn.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data?: {
+    reason?: string;
+  } | null;
+  [k: string]: unknown;
+}
+/**
+ * The agency stopped work on the request for good, and said why.
+ */
+export interface RequestStoppedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.stopped.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    reason: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * A request that had ended was taken up again.
+ */
+export interface RequestReopenedV1 {
+  specversion: '1.0';
+  type: 'motcua.request.reopened.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    reason: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The applicant was asked to answer a survey.
+ */
+export interface FeedbackInvitedV1 {
+  specversion: '1.0';
+  type: 'motcua.feedback.invited.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    survey: SurveyCode;
+    surveyVersion: number;
+    channel: Channel;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The applicant answered a survey.
+ */
+export interface FeedbackGivenV1 {
+  specversion: '1.0';
+  type: 'motcua.feedback.given.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    survey: SurveyCode;
+    surveyVersion: number;
+    overall: Score;
+    /**
+     * 1 (worst) to 5 (best)
+     */
+    courtesy?: number;
+    factors?: {
+      [k: string]: Score;
+    };
+    /**
+     * Free text; personal, never in statistics
+     */
+    comment?: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * A complaint about the handling of the request came in.
+ */
+export interface ComplaintFiledV1 {
+  specversion: '1.0';
+  type: 'motcua.complaint.filed.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    complaint: ComplaintId;
+    /**
+     * What it is about, as a code
+     */
+    ground: string;
+    /**
+     * When the answer is due
+     */
+    due?: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * A complaint was answered.
+ */
+export interface ComplaintAnsweredV1 {
+  specversion: '1.0';
+  type: 'motcua.complaint.answered.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    complaint: ComplaintId;
+  };
+  [k: string]: unknown;
+}
+/**
+ * An earlier event of this request was wrong: it counts as if it had never been sent.
+ */
+export interface EventRetractedV1 {
+  specversion: '1.0';
+  type: 'motcua.event.retracted.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    /**
+     * Id of the event that is taken back
+     */
+    id: string;
+    /**
+     * Source of the event that is taken back; left out, the same source
+     */
+    source?: string;
+    reason: string;
+  };
+  [k: string]: unknown;
+}
+/**
+ * The personal data of a person were erased: they are not shown again.
+ */
+export interface PersonalDataErasedV1 {
+  specversion: '1.0';
+  type: 'motcua.personal-data.erased.v1';
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json' | null;
+  dataschema?: string | null;
+  expectedversion?: number | null;
+  correlationid?: string | null;
+  data: {
+    /**
+     * The sender’s reference of the person
+     */
+    subject: string;
+  };
+  [k: string]: unknown;
+}
+export interface EventResults {
+  /**
+   * One for each event, in the order sent
+   */
+  results: (
+    | {
+        status: 'appended' | 'duplicate';
+        version: number;
+      }
+    | {
+        status: 'rejected';
+        problem: Problem;
+      }
+  )[];
+}
+/**
+ * A problem document (RFC 9457)
+ */
+export interface Problem {
+  /**
+   * A stable URI of the kind of problem
+   */
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors?: {
+    field: string;
+    detail: string;
+  }[];
+  [k: string]: unknown;
+}
+/**
+ * What the gateway in front of the hub says
+ */
+export interface GatewayMessage {
+  message: string;
+}
+export interface Request {
+  id: RequestId;
+  version: number;
+  status:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The agency that has the request now
+   */
+  agency: string | null;
+  unit: string | null;
+  official: string | null;
+  procedure: string | null;
+  procedureVersion: number | null;
+  channel: string | null;
+  received: string | null;
+  accepted: string | null;
+  due: string | null;
+  overdue: boolean;
+  ended: string | null;
+  outcome: string | null;
+  clocks: {
+    elapsed: {
+      seconds: number;
+      running: boolean;
+    } | null;
+  };
+  anomalies: {
+    rule:
+      | 'closed-before-opened'
+      | 'before-submission'
+      | 'submitted-twice'
+      | 'accepted-twice'
+      | 'ended-twice'
+      | 'work-after-end'
+      | 'due-before-receipt'
+      | 'feedback-without-invitation';
+    meaning: string;
+    version: number;
+  }[];
+}
+export interface RequestEvents {
+  request: RequestId;
+  version: number;
+  events: {
+    version: number;
+    recordedAt: string;
+    event: CloudEvent;
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+export interface CloudEvent {
+  specversion: '1.0';
+  type: string;
+  /**
+   * URI of the sending system
+   */
+  source: string;
+  /**
+   * Unique within the source
+   */
+  id: string;
+  subject: RequestId;
+  /**
+   * When it happened
+   */
+  time: string;
+  datacontenttype?: 'application/json';
+  dataschema?: string;
+  /**
+   * The stream version the sender saw
+   */
+  expectedversion?: number;
+  correlationid?: string;
+  data?: unknown;
+  [k: string]: unknown;
+}
+export interface ProcessingTimes {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[];
+  rows: ProcessingTimesRow[];
+}
+export interface ProcessingTimesRow {
+  /**
+   * A value for each grouping asked for
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  received: number;
+  closed: number;
+  open: number;
+  withdrawn: number;
+  stopped: number;
+  refused: number;
+  /**
+   * Open when the period began; null without a `from` before `as-of`, or grouped by time
+   */
+  carriedOver: number | null;
+  onTime: number;
+  late: number;
+  overdue: number;
+  onTimeShare: Share;
+  onTimeShareAll: Share;
+  duration: {
+    unit: 'h';
+    n: number;
+    mean: number | null;
+    p25: number | null;
+    median: number | null;
+    p75: number | null;
+    p90: number | null;
+    p95: number | null;
+  };
+  anomalies: {
+    closedBeforeOpened: number;
+  };
+}
+/**
+ * A share with its 95% Wilson interval; null where n is 0
+ */
+export interface Share {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+  confidence: 0.95;
+}
+export interface Satisfaction {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[];
+  rows: SatisfactionRow[];
+}
+export interface SatisfactionRow {
+  /**
+   * A value for each grouping asked for
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  survey: string | null;
+  surveyVersion: number | null;
+  offered: number;
+  responded: number;
+  responseRate: number | null;
+  scores: {
+    '1': number;
+    '2': number;
+    '3': number;
+    '4': number;
+    '5': number;
+  };
+  satisfiedShare: Share;
+  mean: number | null;
+  linear: number | null;
+}
+export interface Catalogue {
+  events: {
+    type: string;
+    meaning: string;
+    effect: string;
+    /**
+     * Paths in data that never leave the log
+     */
+    personal: string[];
+    /**
+     * JSON Schema of data
+     */
+    schema: {
+      [k: string]: unknown;
+    };
+    example: unknown;
+  }[];
+  measures: {
+    [k: string]: {
+      [k: string]: string;
+    };
+  };
+}
+export interface Health {
+  status: 'ok' | 'degraded';
+  build: string;
+  projections: {
+    name: string;
+    /**
+     * The projection version of the rows that answer
+     */
+    version: number;
+    /**
+     * Raised by every rebuild
+     */
+    generation: number;
+    /**
+     * From append to row, for the last batch projected
+     */
+    lagSeconds: number | null;
+    /**
+     * Messages not projected yet, about
+     */
+    waiting: number;
+    deadLetters: number;
+    /**
+     * The last sweep over the whole log, and the rows that it found missing or behind
+     */
+    reconciled: {
+      finishedAt: string;
+      repaired: number;
+    } | null;
+    /**
+     * The generation that is being built
+     */
+    rebuild: {
+      generation: number;
+      version: number;
+      startedAt: string;
+      phase: 'filling' | 'checking' | 'compacting';
+    } | null;
+  }[];
+}
