@@ -1,17 +1,23 @@
 import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Problem } from '../../shared/http/problem.ts';
-import type { Position } from './work-list.ts';
+import type { Position, WorkQuestion } from './work-list.ts';
+
+/** The question of a list, and the agency whose list it is; undefined for that of all. */
+type Asked = { readonly within?: string | undefined; readonly question: WorkQuestion };
 
 /** What binds a cursor to its filters: a few bytes of their hash. */
-const markOf = (filters: readonly unknown[]): string =>
-  hash('sha256', JSON.stringify(filters), 'base64url').slice(0, 12);
+const markOf = ({ within, question }: Asked): string => {
+  const { status, procedure, unit, overdue, dueBefore, from, until } = question;
+  const filters = [within, status, procedure, unit, overdue, dueBefore, from, until];
+  return hash('sha256', JSON.stringify(filters), 'base64url').slice(0, 12);
+};
 
 const content = z.tuple([z.string(), z.nullable(z.number()), z.string()]);
 
 /** A cursor says where a page ends, and by which filters it was made. */
-export const encodeCursor = ({ due, id }: Position, filters: readonly unknown[]): string =>
-  Buffer.from(JSON.stringify([markOf(filters), due, id] satisfies z.input<typeof content>)).toString(
+export const encodeCursor = ({ due, id }: Position, asked: Asked): string =>
+  Buffer.from(JSON.stringify([markOf(asked), due, id] satisfies z.input<typeof content>)).toString(
     'base64url',
   );
 
@@ -28,9 +34,9 @@ const parse = (cursor: string): unknown => {
 };
 
 /** @throws Problem (400) where it is no cursor, or one of other filters */
-export const decodeCursor = (cursor: string, filters: readonly unknown[]): Position => {
+export const decodeCursor = (cursor: string, asked: Asked): Position => {
   const { data } = content.safeParse(parse(cursor));
   if (data === undefined) return refuse('is none that a page gave');
   const [mark, due, id] = data;
-  return mark === markOf(filters) ? { due, id } : refuse('is of a list with other filters');
+  return mark === markOf(asked) ? { due, id } : refuse('is of a list with other filters');
 };

@@ -74,9 +74,8 @@ export const getRequests = async (call: Call): Promise<HttpResponse> => {
     overdue: filters.overdue !== undefined,
     dueBefore: dueBeforeOf(filters['due-before']),
   };
-  const { status, procedure, unit, overdue, dueBefore, from, until } = question;
-  const bound = [within, status, procedure, unit, overdue, dueBefore, from, until];
-  const after = filters.cursor === undefined ? null : decodeCursor(filters.cursor, bound);
+  const asked = { within, question };
+  const after = filters.cursor === undefined ? null : decodeCursor(filters.cursor, asked);
 
   const view = viewTableOf(requests);
   const [{ current }, lagSeconds] = await Promise.all([
@@ -90,6 +89,6 @@ export const getRequests = async (call: Call): Promise<HttpResponse> => {
     asOf: instantText(at),
     projection: { name: requests.name, version: current.version, lagSeconds },
     requests: page.requests.map((row) => cut(rowOf(row, at), filters.fields)),
-    next: page.last && pathOf(call.queryStringParameters, encodeCursor(page.last, bound)),
+    next: page.last && pathOf(call.queryStringParameters, encodeCursor(page.last, asked)),
   });
 };

@@ -52,6 +52,10 @@ export type SurveyCode = string;
 export type Score = number;
 export type ComplaintId = string;
 export type ProcedureCode = string;
+/**
+ * RFC 3339 date-time with offset
+ */
+export type InstantText = string;
 
 export interface Paths {
   '/v1/events': {
@@ -168,6 +172,14 @@ export interface Paths {
             'application/problem+json': Problem;
           };
         };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
         413: {
           headers: {
             [k: string]: unknown;
@@ -226,6 +238,183 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * What this agency and those under it have now
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          unit?: UnitCode;
+          /**
+           * Where the requests stand; without it, all that have not ended
+           */
+          status?:
+            | 'unsubmitted'
+            | 'submitted'
+            | 'accepted'
+            | 'refused'
+            | 'in-progress'
+            | 'awaiting-supplement'
+            | 'awaiting-payment'
+            | 'suspended'
+            | 'withdrawn'
+            | 'stopped'
+            | 'resolved'
+            | 'delivered';
+          /**
+           * Only those that are past their due date
+           */
+          overdue?: 'true';
+          /**
+           * Only those due before this instant, or before this day in the authority’s zone
+           */
+          'due-before'?: InstantText;
+          /**
+           * First day of receipt, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of receipt, included
+           */
+          to?: string;
+          /**
+           * Only these fields of each request, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: [
+            (
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+            ),
+            ...(
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+            )[],
+          ];
+          limit?: number;
+          /**
+           * Where the page begins: from `next` of the page before, with the same filters
+           */
+          cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': WorkList;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/requests/{id}': {
     parameters: {
       query?: never;
@@ -235,8 +424,85 @@ export interface Paths {
     };
     get: {
       parameters: {
-        query?: never;
-        header?: never;
+        query?: {
+          /**
+           * Only these fields of the answer, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: [
+            (
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+              | 'open311Status'
+              | 'procedureVersion'
+              | 'participants'
+              | 'waitingFor'
+              | 'pauses'
+              | 'delivered'
+              | 'extensions'
+              | 'apologies'
+              | 'closures'
+              | 'complaints'
+              | 'clocks'
+              | 'anomalies'
+              | 'applicant'
+              | 'personal'
+              | 'location'
+            ),
+            ...(
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+              | 'open311Status'
+              | 'procedureVersion'
+              | 'participants'
+              | 'waitingFor'
+              | 'pauses'
+              | 'delivered'
+              | 'extensions'
+              | 'apologies'
+              | 'closures'
+              | 'complaints'
+              | 'clocks'
+              | 'anomalies'
+              | 'applicant'
+              | 'personal'
+              | 'location'
+            )[],
+          ];
+        };
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           id: RequestId;
         };
@@ -249,7 +515,21 @@ export interface Paths {
             [k: string]: unknown;
           };
           content: {
-            'application/json': Request;
+            'application/json': Request | RequestFields;
+          };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {};
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
           };
         };
         401: {
@@ -335,8 +615,19 @@ export interface Paths {
            */
           after?: number;
           limit?: number;
+          /**
+           * Only these fields of each event, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: ['version' | 'recordedAt' | 'event', ...('version' | 'recordedAt' | 'event')[]];
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           id: RequestId;
         };
@@ -351,6 +642,12 @@ export interface Paths {
           content: {
             'application/json': RequestEvents;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {};
         };
         400: {
           headers: {
@@ -447,11 +744,7 @@ export interface Paths {
            */
           to?: string;
           /**
-           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
-           */
-          cohort?: 'received' | 'closed';
-          /**
-           * Only what had happened by then counts; default now
+           * RFC 3339 date-time with offset
            */
           'as-of'?: string;
           /**
@@ -460,6 +753,10 @@ export interface Paths {
           agency?: string;
           procedure?: ProcedureCode;
           channel?: Channel;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
           /**
            * Any of agency, procedure, channel, day, month, year, separated by commas
            *
@@ -576,11 +873,7 @@ export interface Paths {
            */
           to?: string;
           /**
-           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
-           */
-          cohort?: 'received' | 'closed';
-          /**
-           * Only what had happened by then counts; default now
+           * RFC 3339 date-time with offset
            */
           'as-of'?: string;
           /**
@@ -589,6 +882,10 @@ export interface Paths {
           agency?: string;
           procedure?: ProcedureCode;
           channel?: Channel;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
           /**
            * Any of agency, procedure, channel, day, month, year, separated by commas
            *
@@ -616,6 +913,159 @@ export interface Paths {
           };
           content: {
             'application/json': Satisfaction;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/data-quality': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * The source of the event that showed the anomaly
+           */
+          source?: string;
+          rule?:
+            | 'closed-before-opened'
+            | 'before-submission'
+            | 'submitted-twice'
+            | 'accepted-twice'
+            | 'step-before-acceptance'
+            | 'refused-after-acceptance'
+            | 'forwarded-to-itself'
+            | 'ended-twice'
+            | 'step-after-end'
+            | 'work-after-end'
+            | 'reopened-without-end'
+            | 'delivered-without-result'
+            | 'delivered-twice'
+            | 'due-before-receipt'
+            | 'extended-without-due'
+            | 'paused-twice'
+            | 'resumed-without-pause'
+            | 'feedback-without-invitation'
+            | 'feedback-given-twice'
+            | 'complaint-filed-twice'
+            | 'answered-without-complaint'
+            | 'complaint-answered-twice'
+            | 'retraction-without-event'
+            | 'retraction-of-retraction'
+            | 'out-of-order'
+            | 'unknown-agency'
+            | 'unknown-procedure';
+          /**
+           * Any of agency, source, rule, month, procedure, channel, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            'agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel',
+            ...('agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel')[],
+          ];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': DataQuality;
             'text/csv': string;
           };
         };
@@ -910,7 +1360,7 @@ export interface RequestSubmittedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -977,15 +1427,19 @@ export interface RequestAcceptedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
   data?: {
     /**
-     * When the result is due; left out where there is no time limit
+     * When the result is due; left out, it is counted in working days
      */
     due?: string;
+    /**
+     * Working days to count from acceptance; left out too, as many as the procedure allows
+     */
+    workingDays?: number;
   } | null;
   [k: string]: unknown;
 }
@@ -1008,7 +1462,7 @@ export interface RequestRefusedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1036,7 +1490,7 @@ export interface RequestAssignedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1065,7 +1519,7 @@ export interface StepStartedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1099,7 +1553,7 @@ export interface StepCompletedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1133,7 +1587,7 @@ export interface SupplementRequestedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1164,7 +1618,7 @@ export interface SupplementProvidedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1195,7 +1649,7 @@ export interface PaymentRequestedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1224,7 +1678,7 @@ export interface PaymentMadeV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1254,7 +1708,7 @@ export interface RequestSuspendedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1282,7 +1736,7 @@ export interface RequestResumedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1310,7 +1764,7 @@ export interface DeadlineExtendedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1342,7 +1796,7 @@ export interface ApologyIssuedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1378,7 +1832,7 @@ export interface RequestForwardedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1410,7 +1864,7 @@ export interface RequestResolvedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1438,7 +1892,7 @@ export interface ResultDeliveredV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1466,7 +1920,7 @@ export interface RequestWithdrawnV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1494,7 +1948,7 @@ export interface RequestStoppedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1522,7 +1976,7 @@ export interface RequestReopenedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1550,7 +2004,7 @@ export interface FeedbackInvitedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1580,7 +2034,7 @@ export interface FeedbackGivenV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1621,7 +2075,7 @@ export interface ComplaintFiledV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1657,7 +2111,7 @@ export interface ComplaintAnsweredV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1685,7 +2139,7 @@ export interface EventRetractedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1721,7 +2175,7 @@ export interface PersonalDataErasedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1771,6 +2225,107 @@ export interface Problem {
 export interface GatewayMessage {
   message: string;
 }
+export interface WorkList {
+  /**
+   * The instant by which `overdue` was judged
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * By due date, those without one last; then by id
+   */
+  requests: (ListedRequest | ListedRequestFields)[];
+  /**
+   * Path of the next page, with its cursor; null on the last
+   */
+  next: string | null;
+}
+/**
+ * Where a request stands, as a line of the work list
+ */
+export interface ListedRequest {
+  id: RequestId;
+  version: number;
+  status:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency: string | null;
+  unit: string | null;
+  official: string | null;
+  procedure: string | null;
+  channel: string | null;
+  received: string | null;
+  accepted: string | null;
+  due: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue: boolean;
+  ended: string | null;
+  outcome: string | null;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface ListedRequestFields {
+  id?: RequestId;
+  version?: number;
+  status?:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus?: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency?: string | null;
+  unit?: string | null;
+  official?: string | null;
+  procedure?: string | null;
+  channel?: string | null;
+  received?: string | null;
+  accepted?: string | null;
+  due?: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue?: boolean;
+  ended?: string | null;
+  outcome?: string | null;
+}
 export interface Request {
   id: RequestId;
   version: number;
@@ -1788,25 +2343,76 @@ export interface Request {
     | 'resolved'
     | 'delivered';
   /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus: number | null;
+  /**
    * The agency that has the request now
    */
   agency: string | null;
   unit: string | null;
   official: string | null;
   procedure: string | null;
-  procedureVersion: number | null;
   channel: string | null;
   received: string | null;
   accepted: string | null;
   due: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
   overdue: boolean;
   ended: string | null;
   outcome: string | null;
+  /**
+   * The status of Open311 GeoReport v2
+   */
+  open311Status: ('open' | 'closed') | null;
+  procedureVersion: number | null;
+  /**
+   * The agencies that received the request or had it, the first one first
+   */
+  participants: string[];
+  /**
+   * What the office waits for now
+   */
+  waitingFor: ('supplement' | 'payment' | 'suspension')[];
+  pauses: {
+    kind: 'supplement' | 'payment' | 'suspension';
+    from: string;
+    until: string | null;
+  }[];
+  delivered: string | null;
+  /**
+   * How often the due date was moved
+   */
+  extensions: number;
+  apologies: {
+    ground: 'late' | 'error';
+    at: string;
+    promised: string | null;
+  }[];
+  /**
+   * The times between an end and the reopening that undid it
+   */
+  closures: {
+    ended: string;
+    reopened: string;
+  }[];
+  complaints: {
+    complaint: string;
+    ground: string | null;
+    filed: string | null;
+    due: string | null;
+    answered: string | null;
+  }[];
   clocks: {
-    elapsed: {
-      seconds: number;
-      running: boolean;
-    } | null;
+    /**
+     * From submission to end, without closures
+     */
+    elapsed: Clock | null;
+    paused: Clock1;
+    working?: Clock;
+    accountable?: Clock;
   };
   anomalies: {
     rule:
@@ -1814,26 +2420,237 @@ export interface Request {
       | 'before-submission'
       | 'submitted-twice'
       | 'accepted-twice'
+      | 'step-before-acceptance'
+      | 'refused-after-acceptance'
+      | 'forwarded-to-itself'
       | 'ended-twice'
+      | 'step-after-end'
       | 'work-after-end'
+      | 'reopened-without-end'
+      | 'delivered-without-result'
+      | 'delivered-twice'
       | 'due-before-receipt'
-      | 'feedback-without-invitation';
+      | 'extended-without-due'
+      | 'paused-twice'
+      | 'resumed-without-pause'
+      | 'feedback-without-invitation'
+      | 'feedback-given-twice'
+      | 'complaint-filed-twice'
+      | 'answered-without-complaint'
+      | 'complaint-answered-twice'
+      | 'retraction-without-event'
+      | 'retraction-of-retraction'
+      | 'out-of-order'
+      | 'unknown-agency'
+      | 'unknown-procedure';
     meaning: string;
     version: number;
   }[];
+  /**
+   * Personal: only for tokens with the scope `personal:read` that take part
+   */
+  applicant?: {
+    kind: string | null;
+    reference: string | null;
+  };
+  /**
+   * Personal: what was sent of it
+   */
+  personal?: {
+    name?: string;
+    phone?: string;
+    email?: string;
+    address?: string;
+  } | null;
+  /**
+   * Personal: where the service is asked for
+   */
+  location?: {
+    latitude: number;
+    longitude: number;
+  } | null;
+}
+export interface Clock {
+  seconds: number;
+  running: boolean;
+}
+/**
+ * How long the office waited, for the applicant or on a legal ground
+ */
+export interface Clock1 {
+  seconds: number;
+  running: boolean;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface RequestFields {
+  id?: RequestId;
+  version?: number;
+  status?:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus?: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency?: string | null;
+  unit?: string | null;
+  official?: string | null;
+  procedure?: string | null;
+  channel?: string | null;
+  received?: string | null;
+  accepted?: string | null;
+  due?: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue?: boolean;
+  ended?: string | null;
+  outcome?: string | null;
+  /**
+   * The status of Open311 GeoReport v2
+   */
+  open311Status?: ('open' | 'closed') | null;
+  procedureVersion?: number | null;
+  /**
+   * The agencies that received the request or had it, the first one first
+   */
+  participants?: string[];
+  /**
+   * What the office waits for now
+   */
+  waitingFor?: ('supplement' | 'payment' | 'suspension')[];
+  pauses?: {
+    kind: 'supplement' | 'payment' | 'suspension';
+    from: string;
+    until: string | null;
+  }[];
+  delivered?: string | null;
+  /**
+   * How often the due date was moved
+   */
+  extensions?: number;
+  apologies?: {
+    ground: 'late' | 'error';
+    at: string;
+    promised: string | null;
+  }[];
+  /**
+   * The times between an end and the reopening that undid it
+   */
+  closures?: {
+    ended: string;
+    reopened: string;
+  }[];
+  complaints?: {
+    complaint: string;
+    ground: string | null;
+    filed: string | null;
+    due: string | null;
+    answered: string | null;
+  }[];
+  clocks?: {
+    /**
+     * From submission to end, without closures
+     */
+    elapsed: Clock | null;
+    paused: Clock2;
+    working?: Clock;
+    accountable?: Clock;
+  };
+  anomalies?: {
+    rule:
+      | 'closed-before-opened'
+      | 'before-submission'
+      | 'submitted-twice'
+      | 'accepted-twice'
+      | 'step-before-acceptance'
+      | 'refused-after-acceptance'
+      | 'forwarded-to-itself'
+      | 'ended-twice'
+      | 'step-after-end'
+      | 'work-after-end'
+      | 'reopened-without-end'
+      | 'delivered-without-result'
+      | 'delivered-twice'
+      | 'due-before-receipt'
+      | 'extended-without-due'
+      | 'paused-twice'
+      | 'resumed-without-pause'
+      | 'feedback-without-invitation'
+      | 'feedback-given-twice'
+      | 'complaint-filed-twice'
+      | 'answered-without-complaint'
+      | 'complaint-answered-twice'
+      | 'retraction-without-event'
+      | 'retraction-of-retraction'
+      | 'out-of-order'
+      | 'unknown-agency'
+      | 'unknown-procedure';
+    meaning: string;
+    version: number;
+  }[];
+  /**
+   * Personal: only for tokens with the scope `personal:read` that take part
+   */
+  applicant?: {
+    kind: string | null;
+    reference: string | null;
+  };
+  /**
+   * Personal: what was sent of it
+   */
+  personal?: {
+    name?: string;
+    phone?: string;
+    email?: string;
+    address?: string;
+  } | null;
+  /**
+   * Personal: where the service is asked for
+   */
+  location?: {
+    latitude: number;
+    longitude: number;
+  } | null;
+}
+/**
+ * How long the office waited, for the applicant or on a legal ground
+ */
+export interface Clock2 {
+  seconds: number;
+  running: boolean;
 }
 export interface RequestEvents {
   request: RequestId;
   version: number;
-  events: {
-    version: number;
-    recordedAt: string;
-    event: CloudEvent;
-  }[];
+  events: (RecordedEvent | RecordedEventFields)[];
   /**
    * Path of the next page, null on the last
    */
   next: string | null;
+}
+/**
+ * An event as it is stored
+ */
+export interface RecordedEvent {
+  version: number;
+  recordedAt: string;
+  event: CloudEvent;
 }
 export interface CloudEvent {
   specversion: '1.0';
@@ -1848,10 +2665,10 @@ export interface CloudEvent {
   id: string;
   subject: RequestId;
   /**
-   * When it happened
+   * RFC 3339 date-time with offset
    */
   time: string;
-  datacontenttype?: 'application/json';
+  datacontenttype?: string;
   dataschema?: string;
   /**
    * The stream version the sender saw
@@ -1860,6 +2677,14 @@ export interface CloudEvent {
   correlationid?: string;
   data?: unknown;
   [k: string]: unknown;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface RecordedEventFields {
+  version?: number;
+  recordedAt?: string;
+  event?: CloudEvent;
 }
 export interface ProcessingTimes {
   /**
@@ -1973,6 +2798,167 @@ export interface SatisfactionRow {
   satisfiedShare: Share;
   mean: number | null;
   linear: number | null;
+}
+export interface DataQuality {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel')[];
+  rows: DataQualityRow[];
+}
+export interface DataQualityRow {
+  /**
+   * A value for each grouping asked for; null where it is not known
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  anomalies: number;
+  /**
+   * How many requests the anomalies are of
+   */
+  requests: number;
+  /**
+   * Some of the requests, the one with the latest anomaly first
+   *
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ];
+  /**
+   * What the rule says, where grouped by rule; null of a rule that this release does not know
+   */
+  meaning?: string | null;
 }
 export interface Catalogue {
   events: {
