@@ -144,7 +144,7 @@ describe('the type', () => {
   );
 
   it('of the registry is not sent here, and says where it is changed', () => {
-    const parsed = parse({ type: 'motcua.registry.agency.v1' });
+    const parsed = parse({ type: 'motcua.agency.registered.v1' });
     expect(parsed).toMatchObject({ ok: false, reason: 'unknown-event-type' });
     expect(JSON.stringify(parsed)).toContain('PUT /v1/registry');
   });

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { eventTypes, findEventType } from './catalogue.ts';
 import { attributeName, envelope, type MotcuaEvent } from './envelope.ts';
 import { formerTypes } from './former-types.ts';
+import { kindOfType } from './registry/kind.ts';
 import { upcast } from './upcast.ts';
 
 /** One thing that is wrong with an event: the field as a path (`data.outcome`) and what it must be. */
@@ -93,8 +94,9 @@ const unknown = (type: string): Parsed => {
       issues: [{ field: 'type', detail: `is known as ${versions.join(', ')}` }],
       versions,
     };
-  const detail = type.startsWith('motcua.registry.')
-    ? 'is written by the hub itself: the registry is changed with PUT /v1/registry/…'
+  const kind = kindOfType(type);
+  const detail = kind
+    ? `is written by the hub itself: PUT /v1/registry/${kind} registers`
     : 'is not known; GET /v1/catalogue lists the types';
   return unreadable('unknown-event-type', { field: 'type', detail: `${type} ${detail}` });
 };

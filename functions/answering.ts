@@ -6,9 +6,7 @@ import { failureResponse, type HttpResponse, type Identified, marked } from '../
  * What every function behind the API does around its work: its log lines and its answer carry the id of the call, and a
  * failure is answered with a problem document.
  */
-export const answering = <Call extends Identified>(
-  logger: Logger,
-): MiddlewareObj<Call, HttpResponse, Error> => ({
+export const answering = <Call extends Identified>(logger: Logger): MiddlewareObj<Call, HttpResponse> => ({
   before: ({ event }) => {
     // A key of the call before would otherwise stay: an instance serves many.
     logger.resetKeys();

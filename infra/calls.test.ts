@@ -45,6 +45,7 @@ describe('the emulator checks no rights, so the code is compared with them here'
     ['compact', 'CompactionCompactRole'],
     ['sweep', 'SweepingSweepRole'],
     ['query', 'QueryRole'],
+    ['registry', 'RegistryRole'],
   ])('functions/%s calls exactly what %s may call', async (folder = '', role = '') => {
     const rights = rightsByRole[role] ?? [];
     const polls = folder.startsWith('project-');

@@ -25,7 +25,7 @@ const toldTo = (name: string): Record<string, string> => {
 
 describe('every function', () => {
   test('runs Node 24 on arm64, traced, with the house variables', () => {
-    expect(functions).toHaveLength(6 + projections.length);
+    expect(functions).toHaveLength(7 + projections.length);
     for (const fn of functions) {
       expect(fn).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -60,7 +60,7 @@ describe('a function', () => {
   const view = perProjection('VIEW_TABLE', 'view');
 
   test.each([
-    ['ingest', 29, 1024, { EVENTS_TABLE: 'Events' }],
+    ['ingest', 29, 1024, { EVENTS_TABLE: 'Events', TIME_ZONE: 'Asia/Tokyo', CALENDAR: 'mon-fri' }],
     ['publish', 30, 512, { BUS_NAME: 'Bus', UNPUBLISHED_QUEUE: 'PublisherUnpublished' }],
     ...projections.map((name): [string, number, number, Record<string, string>] => [
       `project-${name}`,
@@ -68,6 +68,7 @@ describe('a function', () => {
       512,
       { EVENTS_TABLE: 'Events', VIEW_TABLE: constructId(name, 'view'), TIME_ZONE: 'Asia/Tokyo' },
     ]),
+    ['registry', 29, 512, { EVENTS_TABLE: 'Events' }],
     ['describe', 10, 512, {}],
     ['compact', 300, 1769, { ...view, TIME_ZONE: 'Asia/Tokyo' }],
     [

@@ -54,6 +54,7 @@ const rights: Record<string, string[]> = {
     'dynamodb:Scan Events.Arn',
     ...onViews('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
   ],
+  RegistryRole: ['dynamodb:PutItem Events.Arn', 'dynamodb:Query Events.Arn'],
   QueryRole: [
     'dynamodb:Query Events.Arn',
     ...onViews('GetItem', 'Query'),

@@ -9,6 +9,7 @@ describe('settings', () => {
     expect(settingsOf({})).toEqual({
       stage: 'dev',
       timeZone: 'Asia/Ho_Chi_Minh',
+      calendar: 'vietnam',
       agencyClients: [],
       throttleRate: 500,
       throttleBurst: 500,
@@ -51,6 +52,15 @@ describe('settings', () => {
     },
   );
 
+  test.each([
+    ['Asia/Ho_Chi_Minh', undefined, 'vietnam'],
+    ['Europe/Berlin', undefined, 'mon-fri'],
+    ['Asia/Ho_Chi_Minh', 'mon-fri', 'mon-fri'],
+    ['Asia/Bangkok', 'vietnam', 'vietnam'],
+  ])('in %s, calendar %s is %s', (timeZone, calendar, expected) => {
+    expect(settingsOf({ ...real, timeZone, calendar }).calendar).toBe(expected);
+  });
+
   test('numbers may come from the command line', () => {
     const settings = settingsOf({ logRetentionDays: '365', compactEveryMinutes: '15', throttleRate: '50' });
     expect(settings).toMatchObject({ logRetention: 365, compactEveryMinutes: 15, throttleRate: 50 });
@@ -73,6 +83,7 @@ describe('settings', () => {
     ['a burst that is no number', { throttleBurst: 'high' }, 'throttleBurst must be a whole number'],
     ['a stage with a capital', { stage: 'Prod' }, 'stage must be'],
     ['an unknown zone', { timeZone: 'Asia/Nowhere' }, 'timeZone must be'],
+    ['an unknown calendar', { calendar: 'laos' }, 'calendar must be one of vietnam, mon-fri'],
     ['an offset for a zone', { timeZone: '+07:00' }, 'timeZone must be'],
     ['a retention that CloudWatch lacks', { logRetentionDays: '12' }, 'logRetentionDays must be'],
     ['no whole minutes', { compactEveryMinutes: '0.5' }, 'compactEveryMinutes must be whole'],

@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { type ShippedName, shippedFor, shippedNames } from '../shared/calendar/shipped.ts';
 import { isZone } from '../shared/calendar/zone.ts';
 import { rateLimit } from '../shared/http/limits.ts';
 
@@ -13,6 +14,7 @@ export type TokenIssuer = { readonly url: string; readonly audiences: readonly s
 export type Settings = {
   readonly stage: string;
   readonly timeZone: string;
+  readonly calendar: ShippedName;
   /** Absent where the stack makes a Cognito user pool for it. */
   readonly issuer?: TokenIssuer;
   /** The agencies that get a machine client in that pool. */
@@ -56,6 +58,7 @@ const context = z
       .regex(/^[a-z][a-z0-9-]{0,19}$/, 'must be up to 20 of a-z, 0-9 and -, a letter first')
       .default('dev'),
     timeZone: z.string().refine(isZone, 'must be an IANA time zone').default('Asia/Ho_Chi_Minh'),
+    calendar: z.enum(shippedNames, `must be one of ${shippedNames.join(', ')}`).optional(),
     issuer: z
       .url({ protocol: /^https?$/, abort: true, error: 'must be the URL of an OIDC issuer' })
       .optional(),
@@ -117,6 +120,7 @@ export function readSettings(read: (name: string) => unknown): Settings {
   const isLocal = given.stage === 'local';
   return {
     ...given,
+    calendar: given.calendar ?? shippedFor(given.timeZone),
     ...(issuer !== undefined && audience !== undefined && { issuer: { url: issuer, audiences: audience } }),
     logRetention: logRetentionDays,
     compactEveryMinutes: compactEveryMinutes ?? (isLocal ? 1 : 5),

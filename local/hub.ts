@@ -1,8 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deploy, type Outputs, reachableApiUrl } from './deploy.ts';
 import { freePort, startEmulator } from './emulator.ts';
 import { type Issuer, startIssuer, type Tokens } from './issuer.ts';
+import { ask } from './sample/ask.ts';
 
 /** Where a running hub is, as `local.json` says it. */
 export type Connection = {
@@ -25,6 +27,12 @@ export type HubOptions = {
   /** Aborting it tears down whatever has been started. */
   readonly signal: AbortSignal;
   readonly onStep: (step: string) => void;
+};
+
+/** Lets the client of the agency token send events of any source: what is tried out here is not registered first. */
+const registerSources = async ({ apiUrl, tokens }: Connection): Promise<void> => {
+  const url = `${apiUrl}/v1/registry/sources/local-agency`;
+  await ask({ url, token: tokens.operator, put: { sources: ['*'] }, sleep });
 };
 
 /** Starts issuer and emulator and deploys the app. When a step fails, nothing is left running. */
@@ -54,6 +62,8 @@ export const startHub = async (options: HubOptions): Promise<Hub> => {
       pid: process.pid,
       outputs,
     };
+    onStep('registering the sources');
+    await registerSources(connection);
     writeFileSync(connectionFile, `${JSON.stringify(connection, null, 2)}\n`, { mode: 0o600 });
     return { ...connection, sign: issuer.sign, stop };
   } catch (error) {

@@ -85,7 +85,36 @@ export type Boston = {
   readonly by_department_without_negatives: Described<Readonly<Record<string, Durations>>>;
 };
 
-type Expected = { readonly wabo_receipt: Wabo; readonly boston311: Boston };
+export type WorkingClock = {
+  readonly vn: Described<
+    readonly {
+      readonly start: string;
+      readonly end: string;
+      readonly working_minutes: number;
+      readonly working_days: number;
+      readonly due: string;
+      readonly covers: string;
+    }[]
+  >;
+  readonly wabo_hours: Described<
+    Durations & {
+      readonly min: number;
+      readonly max: number;
+      readonly sample: readonly {
+        readonly case: string;
+        readonly start: string;
+        readonly end: string;
+        readonly working_hours: number;
+      }[];
+    }
+  >;
+};
+
+type Expected = {
+  readonly wabo_receipt: Wabo;
+  readonly boston311: Boston;
+  readonly working_clock: WorkingClock;
+};
 
 /** The expected values, by their key in expected.json. */
 export const expected = (): Expected =>

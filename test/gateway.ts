@@ -64,4 +64,5 @@ export const functionEnvironment = (endpoint: string): Record<string, string> =>
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   POWERTOOLS_DEV: 'false',
   TIME_ZONE: 'Asia/Ho_Chi_Minh',
+  CALENDAR: 'vietnam',
 });

@@ -27,9 +27,9 @@ const step = { step: oneOf('appraisal', 'approval') };
 const dataOf = (
   due: fc.Arbitrary<string>,
 ): { readonly [T in Exclude<TypeName, typeof retraction>]: fc.Arbitrary<DataOf<T>> } => {
-  const some = <T, K extends keyof T>(
+  const some = <T>(
     fields: { [F in keyof T]: fc.Arbitrary<T[F]> },
-    requiredKeys: K[],
+    requiredKeys: (keyof T)[],
   ): fc.Arbitrary<never> => fc.record(fields, { requiredKeys }) as fc.Arbitrary<never>;
   return {
     'motcua.request.submitted.v1': fc.record({

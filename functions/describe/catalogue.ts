@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { eventTypes } from '../../events/catalogue.ts';
+import { registryCatalogue } from '../../events/registry/catalogue.ts';
+import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
@@ -15,6 +17,11 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
     schema: z.toJSONSchema(data, { io: 'input', target: 'draft-2020-12' }),
     example,
   })),
+  registry: registryKinds.map((kind) => {
+    const { meaning, data, example } = registryCatalogue[kind];
+    const schema = z.toJSONSchema<z.ZodMiniType>(data, { io: 'input', target: 'draft-2020-12' });
+    return { kind, type: registryTypes[kind], meaning, schema, example };
+  }),
   measures: {
     'processing-times': processingTimesDefinitions,
     satisfaction: satisfactionDefinitions,

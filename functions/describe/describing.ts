@@ -24,7 +24,7 @@ export const problem = (description: string) => ({ description, content: problem
 export const problems = (...names: readonly ProblemName[]) => {
   const byStatus = Object.groupBy(names, (name) => `${known[name].status}` as const);
   return Object.fromEntries(
-    Object.entries(byStatus).map(([status, those = []]) => [
+    Object.entries(byStatus).map(([status, those]) => [
       status,
       { description: those.map((name) => known[name].title).join('; '), content: problemContent(those) },
     ]),

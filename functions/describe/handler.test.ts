@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventTypes } from '../../events/catalogue.ts';
+import { registryKinds } from '../../events/registry/kind.ts';
 import { type Answer, ask } from '../../test/gateway.ts';
 import { catalogueAnswer } from '../query/answers.ts';
 import { handler } from './handler.ts';
@@ -9,7 +10,9 @@ describe('the documents', () => {
     const { body } = await ask(handler, { path: '/v1/catalogue' });
     const catalogue = catalogueAnswer.parse(JSON.parse(body));
     expect(catalogue.events.map(({ type }) => type)).toEqual(eventTypes.map(({ type }) => type));
-    for (const { schema } of catalogue.events) expect(schema).toMatchObject({ type: 'object' });
+    expect(catalogue.registry.map(({ kind }) => kind)).toEqual(registryKinds);
+    for (const { schema } of [...catalogue.events, ...catalogue.registry])
+      expect(schema).toMatchObject({ type: 'object' });
     expect(Object.keys(catalogue.measures)).toEqual(['processing-times', 'satisfaction', 'data-quality']);
   });
 
@@ -22,6 +25,18 @@ describe('the documents', () => {
       '/v1/events',
       '/v1/health',
       '/v1/openapi.json',
+      '/v1/registry/agencies',
+      '/v1/registry/agencies/{code}',
+      '/v1/registry/agencies/{code}/history',
+      '/v1/registry/calendars',
+      '/v1/registry/calendars/{agency}',
+      '/v1/registry/calendars/{agency}/history',
+      '/v1/registry/procedures',
+      '/v1/registry/procedures/{code}',
+      '/v1/registry/procedures/{code}/history',
+      '/v1/registry/sources',
+      '/v1/registry/sources/{client}',
+      '/v1/registry/sources/{client}/history',
       '/v1/requests',
       '/v1/requests/{id}',
       '/v1/requests/{id}/events',
@@ -63,6 +78,8 @@ describe('what the gateway has no route for', () => {
     ['DELETE', '/v1/catalogue', 'GET, HEAD, OPTIONS'],
     ['PATCH', '/v1/requests/000.00.01.H29-240115-0001/events', 'GET, HEAD, OPTIONS'],
     ['GET', '/v1/events', 'POST, OPTIONS'],
+    ['DELETE', '/v1/registry/agencies/H29', 'GET, PUT, HEAD, OPTIONS'],
+    ['POST', '/v1/registry/agencies/H29/history', 'GET, HEAD, OPTIONS'],
   ])('%s %s is not allowed, and Allow says what is', async (method, path, allow) => {
     const answer = await ask(handler, { method, path });
     expect(answer).toMatchObject({ statusCode: 405, headers: { allow, 'x-request-id': 'test-call' } });

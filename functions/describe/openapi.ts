@@ -5,6 +5,7 @@ import { complete } from './complete.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { publicPaths } from './paths/public.ts';
+import { registryPaths } from './paths/registry.ts';
 import { requestPaths } from './paths/requests.ts';
 import { statisticPaths } from './paths/statistics.ts';
 
@@ -35,6 +36,7 @@ export const openApi = () =>
       ...requestPaths,
       ...statisticPaths,
       ...dataQualityPaths,
+      ...registryPaths,
       ...publicPaths,
     }),
     components: {

@@ -31,6 +31,11 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     meaning: 'The hub knows no event type of this name.',
     remedy: 'Take a type of `GET /v1/catalogue`.',
   },
+  'unregistered-source': {
+    meaning: 'The `source` of the event is not registered for the client of the token.',
+    remedy:
+      'Send the `source` that is registered, or have an operator register it: `PUT /v1/registry/sources/{client}`.',
+  },
   'foreign-agency': {
     meaning: 'The token is limited to an agency, and the call is about one that is not under it.',
     remedy: 'Ask or send for an agency of the token, or use a token of the other agency.',
@@ -54,6 +59,11 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     meaning:
       'The event is good, but another of the same request in the same call was rejected, and they go in together or not at all.',
     remedy: 'Correct the other event and send both again.',
+  },
+  'invalid-entry': {
+    meaning:
+      'A field of an entry is missing, unknown or out of bounds, or does not fit what is registered. `errors` names each field.',
+    remedy: 'Correct the fields and send the whole call again: nothing of it was registered.',
   },
   'malformed-header': {
     meaning: 'A `ce-` header is not percent-encoded UTF-8.',

@@ -9,6 +9,7 @@ import { statusOf } from '../../shared/request/state.ts';
 import { describeWithEngine } from '../../test/engine.ts';
 import { assigned, eventJson, submitted } from '../../test/events.ts';
 import { ask, functionEnvironment } from '../../test/gateway.ts';
+import { registerAll } from '../../test/registering.ts';
 import { zone } from '../../test/rows.ts';
 
 vi.mock('../../events/upcasters.ts', () => import('../../test/former-versions.ts'));
@@ -28,6 +29,7 @@ describeWithEngine('events of a former version', (engine) => {
     const environment = { ...functionEnvironment(engine().endpoint), EVENTS_TABLE: log.table };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     ({ handler } = await import('./handler.ts'));
+    await registerAll(log, 'sources', [{ client: 'desk', sources: ['*'] }]);
   });
 
   const post = async (...events: readonly object[]) => {

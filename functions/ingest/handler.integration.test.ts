@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type EventLog, loadStream } from '../../shared/event-store/event-log.ts';
 import { describeWithEngine } from '../../test/engine.ts';
 import { assigned, eventJson, resolved, submitted } from '../../test/events.ts';
 import { type Answer, ask, functionEnvironment, type Given } from '../../test/gateway.ts';
+import { registerAll } from '../../test/registering.ts';
 import { eventsAnswer, problemAnswer } from '../query/answers.ts';
 
 const at = '2026-11-01T08:00:00+07:00';
@@ -19,6 +20,7 @@ describeWithEngine('POST /v1/events', (engine) => {
     const environment = { ...functionEnvironment(engine().endpoint), EVENTS_TABLE: log.table };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     ({ handler } = await import('./handler.ts'));
+    await registerAll(log, 'sources', [{ client: 'desk-7', sources: ['*'] }]);
   });
 
   const post = (body: unknown, contentType: string, more: Given = {}) =>
@@ -325,6 +327,69 @@ describeWithEngine('POST /v1/events', (engine) => {
   test('a body without a content type is refused, not failed', async () => {
     const answer = await ask(handler, { method: 'POST', path: '/v1/events', claims, body: '{}' });
     expect(problemOf(answer)).toMatchObject({ status: 415 });
+  });
+
+  describe('a source that is not registered for the client', () => {
+    const other = { claims: { ...claims, client_id: 'desk-8' } };
+    const unregistered = 'urn:motcua:problem:unregistered-source';
+
+    test('is refused, and its siblings of the same request with it', async () => {
+      const event = submitted({ id: '1', subject: 'u1', time: at });
+      const refused = problemOf(await post(event, structured, other));
+      expect(refused).toMatchObject({ status: 403, type: unregistered, errors: [{ field: 'source' }] });
+
+      await registerAll(log, 'sources', [{ client: 'desk-8', sources: ['urn:own', 'urn:more:*'] }]);
+      const own = (id: string, subject: string, source = 'urn:own') =>
+        assigned({ id, subject, time: at, source });
+      const events = [
+        event,
+        own('2', 'u1'),
+        own('3', 'u2'),
+        own('4', 'u3', 'urn:more:5'),
+        own('5', 'u4', 'urn:o'),
+      ];
+      const answer = await post(events, batch, other);
+      expect(answer.statusCode).toBe(207);
+      expect(
+        resultsOf(answer).map((result) =>
+          result.status === 'rejected' ? result.problem.type : result.status,
+        ),
+      ).toEqual([
+        unregistered,
+        'urn:motcua:problem:not-appended-together',
+        'appended',
+        'appended',
+        unregistered,
+      ]);
+      expect(await idsOf('u1')).toEqual([]);
+    });
+
+    test('is taken as soon as it is registered: a registry that is only remembered refuses nobody', async () => {
+      const event = (id: string) => submitted({ id, subject: `v${id}`, time: at, source: 'urn:late' });
+      expect((await post(event('1'), structured, other)).statusCode).toBe(403);
+      await registerAll(log, 'sources', [{ client: 'desk-8', sources: ['urn:late'] }]);
+      expect((await post(event('2'), structured, other)).statusCode).toBe(200);
+    });
+
+    test('is taken of an operator, who loads what is old for anyone', async () => {
+      const operator = { claims: { ...claims, client_id: 'loader', scope: 'events:write operate' } };
+      const event = submitted({ id: '1', subject: 'u5', time: at, source: 'urn:of-nobody' });
+      expect((await post(event, structured, operator)).statusCode).toBe(200);
+    });
+  });
+
+  test('a type of the registry is refused as unknown, and the sender told where it belongs', async () => {
+    const data = { code: 'H29', name: 'The city' };
+    const event = eventJson('motcua.agency.registered.v1', { id: '1', subject: 'H29', time: at }, data);
+    expect(problemOf(await post(event, structured))).toMatchObject({
+      type: 'urn:motcua:problem:unknown-event-type',
+      detail: expect.stringContaining('PUT /v1/registry/agencies') as unknown,
+    });
+  });
+
+  test('no event can be said of a stream of the registry', async () => {
+    const event = assigned({ id: '1', subject: '/registry/agencies', time: at });
+    expect(problemOf(await post(event, structured))).toMatchObject({ errors: [{ field: 'subject' }] });
   });
 
   test('a failure of ours answers 500 without a word of why', async () => {

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
+import { shippedCalendar } from '../../shared/calendar/shipped.ts';
 import { environment } from '../../shared/environment.ts';
 import { Contended, createAppender } from '../../shared/event-store/append.ts';
 import { receiveEvents } from '../../shared/event-store/receive.ts';
@@ -11,14 +12,20 @@ import { asPrecondition, withPrecondition } from '../../shared/http/precondition
 import { Problem } from '../../shared/http/problem.ts';
 import { resultOf } from '../../shared/http/receipt.ts';
 import { type HttpResponse, type Identified, json, problemResponse } from '../../shared/http/response.ts';
+import { createCurrentRegistry } from '../../shared/registry/current-registry.ts';
+import { dueAfterOf } from '../../shared/registry/due.ts';
 import { answering } from '../answering.ts';
 import { realSurroundings } from '../real-surroundings.ts';
+import { sourcesOf } from './sources.ts';
 
 const logger = new Logger();
-const appender = createAppender(
-  { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') },
-  realSurroundings,
+const log = { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') };
+const zone = environment('TIME_ZONE');
+const deployed = shippedCalendar(environment('CALENDAR'));
+const currentRegistry = createCurrentRegistry(log, realSurroundings, (calendars) =>
+  dueAfterOf(calendars, zone, deployed),
 );
+const appender = createAppender(log, realSurroundings, currentRegistry);
 
 /** A race lost for too long is nobody's fault: the sender tries again, and what is in is answered `duplicate`. */
 const unavailable = (error: unknown): never => {
@@ -35,7 +42,10 @@ const ingest = async (call: HttpCall & Authorized): Promise<HttpResponse> => {
   requireScope(caller, 'events:write');
   negotiate(call.headers['accept'], ['application/json']);
   const { mode, values } = withPrecondition(call, contentOf(call));
-  const receipts = await receiveEvents(appender, values, caller, realSurroundings).catch(unavailable);
+  const maySend = await sourcesOf(currentRegistry, caller, values);
+  const receipts = await receiveEvents(appender, values, caller, realSurroundings, maySend).catch(
+    unavailable,
+  );
   const results = receipts.map(resultOf);
   const rejected = results.filter((result) => result.status === 'rejected');
   logger.info('received', { client: caller.client, events: results.length, rejected: rejected.length });

@@ -162,6 +162,17 @@ export const catalogueAnswer = z
         example: z.unknown(),
       }),
     ),
+    registry: z
+      .array(
+        z.object({
+          kind: z.string(),
+          type: z.string(),
+          meaning: z.string(),
+          schema: z.record(z.string(), z.unknown()).check(z.describe('JSON Schema of an entry')),
+          example: z.unknown(),
+        }),
+      )
+      .check(z.describe('What operators register with PUT /v1/registry/{kind}')),
     measures: z.record(z.string(), z.record(z.string(), z.string())),
   })
   .register(z.globalRegistry, { id: 'Catalogue' });

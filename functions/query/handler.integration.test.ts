@@ -21,6 +21,7 @@ import {
   withdrawn,
 } from '../../test/events.ts';
 import { type Answer, ask, functionEnvironment } from '../../test/gateway.ts';
+import { registerAll } from '../../test/registering.ts';
 import { projectorOf } from '../../test/rows.ts';
 import { createViews } from '../../test/views.ts';
 import { realSurroundings } from '../real-surroundings.ts';
@@ -86,6 +87,7 @@ describeWithEngine('the query function', (engine) => {
       realSurroundings,
     );
     expect(receipts.every(({ status }) => status === 'appended')).toBe(true);
+    await registerAll(log, 'agencies', [{ code: 'H29', name: 'The city' }]);
     const recordedAt = realSurroundings.now();
     const wakeUps = [...new Set(events.map(({ subject }) => subject))].map((request) => ({
       request,
@@ -196,6 +198,14 @@ describeWithEngine('the query function', (engine) => {
     test('a path that the gateway has decoded', async () => {
       const path = '/v1/requests/private%3A1%7Ex';
       expect((await get(path)).statusCode).toBe(200);
+    });
+
+    test('no stream of the registry, however its slash is written', async () => {
+      for (const path of [
+        '/v1/requests/%2Fregistry%2Fagencies',
+        '/v1/requests/%2Fregistry%2Fagencies/events',
+      ])
+        expect(await problem(get(path))).toMatchObject({ status: 404 });
     });
 
     test('what is not there, and what is another agency’s', async () => {

@@ -16,7 +16,7 @@ import type { Settings, TokenIssuer } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
 
-export type Handlers = Readonly<Record<'ingest' | 'query' | 'describe', NodejsFunction>>;
+export type Handlers = Readonly<Record<'ingest' | 'query' | 'registry' | 'describe', NodejsFunction>>;
 
 const query = ['/v1/requests', '/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
@@ -61,9 +61,15 @@ export function httpApi(
   });
   const toIngest = new HttpLambdaIntegration('Ingest', handlers.ingest);
   const toQuery = new HttpLambdaIntegration('Query', handlers.query);
+  const toRegistry = new HttpLambdaIntegration('Registry', handlers.registry);
   const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
   for (const path of query) api.addRoutes({ path, methods: reading, integration: toQuery });
+  api.addRoutes({
+    path: '/v1/registry/{proxy+}',
+    methods: [...reading, HttpMethod.PUT],
+    integration: toRegistry,
+  });
 
   const open = [
     ...reading.flatMap((method) => [

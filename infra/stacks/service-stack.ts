@@ -28,6 +28,11 @@ export class ServiceStack extends Stack {
     const api = httpApi(this, settings, data.issuer, {
       ingest: this.ingest(settings, data),
       query: this.query(settings, data, queues),
+      registry: houseFunction(this, 'registry', settings, {
+        timeout: Duration.seconds(29),
+        environment: { EVENTS_TABLE: data.events.tableName },
+        may: [{ actions: ['dynamodb:PutItem', 'dynamodb:Query'], resources: [data.events.tableArn] }],
+      }),
       describe: houseFunction(this, 'describe', settings, {
         timeout: Duration.seconds(10),
         environment: {},
@@ -53,7 +58,11 @@ export class ServiceStack extends Stack {
     return houseFunction(this, 'ingest', settings, {
       timeout: Duration.seconds(29),
       memorySize: 1024,
-      environment: { EVENTS_TABLE: events.tableName },
+      environment: {
+        EVENTS_TABLE: events.tableName,
+        TIME_ZONE: settings.timeZone,
+        CALENDAR: settings.calendar,
+      },
       may: [{ actions: ['dynamodb:PutItem', 'dynamodb:Query'], resources: [events.tableArn] }],
     });
   }

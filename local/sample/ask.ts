@@ -3,7 +3,9 @@ export type Sleep = (milliseconds: number) => Promise<unknown>;
 type Call = {
   readonly url: string;
   readonly token: string;
+  /** Events to post, or what to put in the place of the URL; neither is a GET. */
   readonly batch?: readonly object[];
+  readonly put?: unknown;
   readonly sleep: Sleep;
 };
 
@@ -13,15 +15,20 @@ const answerWithinMs = 30_000;
 
 type Answer = { readonly status: number; readonly text: string };
 
-const send = async ({ url, token, batch }: Call): Promise<Answer | Error> => {
-  const headers = { authorization: `Bearer ${token}` };
-  const init = batch && {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/cloudevents-batch+json' },
-    body: JSON.stringify(batch),
-  };
+const written = ({ batch, put }: Call) => {
+  if (batch !== undefined)
+    return { method: 'POST', type: 'application/cloudevents-batch+json', body: JSON.stringify(batch) };
+  return put === undefined
+    ? undefined
+    : { method: 'PUT', type: 'application/json', body: JSON.stringify(put) };
+};
+
+const send = async (call: Call): Promise<Answer | Error> => {
+  const { method = 'GET', type, body } = written(call) ?? {};
+  const headers = { authorization: `Bearer ${call.token}`, ...(type && { 'content-type': type }) };
+  const init = { method, headers, ...(body !== undefined && { body }) };
   try {
-    const response = await fetch(url, { headers, ...init, signal: AbortSignal.timeout(answerWithinMs) });
+    const response = await fetch(call.url, { ...init, signal: AbortSignal.timeout(answerWithinMs) });
     return { status: response.status, text: await response.text() };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

@@ -15,6 +15,7 @@ const countingHub = ({ missing = (): number => 0, before = (): number | null => 
   return fakeHub((call) => {
     const failure = before();
     if (failure !== null) return { status: failure, body: {} };
+    if (call.path.startsWith('/v1/registry/')) return { status: 200, body: { entries: [] } };
     if (isPost(call)) {
       const results = call.batch.map(({ source, id, type }) => {
         const key = `${source} ${id}`;
@@ -59,7 +60,11 @@ test('every event is sent once, in batches, and the truth comes back when the st
   expect(truth.overall.received).toBe(1200);
   expect(progress).toContainEqual({ stage: 'sending', done: events.length, total: events.length });
   expect(progress.at(-1)).toEqual({ stage: 'counting', done: 1200, total: 1200 });
-  expect(hub.calls.filter((call) => !isPost(call)).every(({ token }) => token === 'Bearer an')).toBe(true);
+  const others = hub.calls.filter((call) => !isPost(call));
+  expect(others.slice(0, 2).map(({ path, token }) => [path, token])).toEqual(
+    ['agencies', 'procedures'].map((kind) => [`/v1/registry/${kind}`, 'Bearer op']),
+  );
+  expect(others.slice(2).every(({ token }) => token === 'Bearer an')).toBe(true);
 });
 
 test('a request’s events travel together, but for the late ones in a second pass', async () => {

@@ -4,6 +4,7 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { ask, type Sleep } from './ask.ts';
 import { awaitStatistics } from './await-statistics.ts';
 import { batchesOf, splitLate } from './batches.ts';
+import { registerCity } from './register.ts';
 import { simulateCity } from './simulate.ts';
 import type { CityTruth } from './truth.ts';
 
@@ -68,6 +69,7 @@ export const loadSample = async ({
     await Promise.all(Array.from({ length: inFlight }, sender));
   };
 
+  await registerCity({ apiUrl, token: tokens.operator, sleep });
   const { inTime, late } = splitLate(events);
   await sendAll(inTime);
   await sendAll(late);

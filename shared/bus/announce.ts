@@ -1,7 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Commit } from '../event-store/commit.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { detailOf, wakeUpSource, wakeUpType } from './wake-up.ts';
+import { detailOf, detailTypeOf, wakeUpSource } from './wake-up.ts';
 
 export type Bus = { readonly client: EventBridgeClient; readonly name: string };
 
@@ -53,7 +53,7 @@ const send = async (bus: Bus, call: readonly Pending[]): Promise<Failed[]> => {
         Entries: call.map(({ commit, detail }) => ({
           EventBusName: bus.name,
           Source: wakeUpSource,
-          DetailType: wakeUpType,
+          DetailType: detailTypeOf(commit),
           Time: new Date(commit.recordedAt),
           Detail: detail,
         })),

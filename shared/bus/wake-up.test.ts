@@ -3,7 +3,7 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { answered, at, completed, submitted, withdrawn } from '../../test/builders.ts';
 import type { Commit } from '../event-store/commit.ts';
 import { version } from '../request/stream.ts';
-import { detailOf, wakeUpOf } from './wake-up.ts';
+import { detailOf, detailTypeOf, wakeUpOf } from './wake-up.ts';
 
 const commitOf = (events: readonly MotcuaEvent[]): Commit => ({
   request: 'R-1',
@@ -35,6 +35,25 @@ describe('what the bus says of a commit', () => {
       withdrawn(2, { reason: secret }),
     ];
     expect(detailOf(commitOf(events))).not.toContain(secret);
+  });
+
+  it('wakes the projections for a request', () =>
+    expect(detailTypeOf(commitOf([completed(1)]))).toBe('motcua.request.changed.v1'));
+
+  it('wakes nobody for the registry, and says of it which codes were registered, no more', () => {
+    const registered = (code: string) => ({ ...completed(1), subject: code });
+    const commit = {
+      ...commitOf(['H29', 'H29.07', 'H29'].map(registered)),
+      request: '/registry/agencies',
+    };
+    expect(detailTypeOf(commit)).toBe('motcua.registry.changed.v1');
+    expect(JSON.parse(detailOf(commit))).toEqual({
+      kind: 'agencies',
+      first: 3,
+      version: 5,
+      recordedAt: '2024-01-15T08:00:00.000Z',
+      codes: ['H29', 'H29.07'],
+    });
   });
 
   it('leaves the events out where they would not fit, counted in bytes', () => {

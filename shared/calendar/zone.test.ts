@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, instant, instantOf, instantText } from '../instant.ts';
-import { addDays, dayOf, isZone, monthOf, nextDay, startOfDay } from './zone.ts';
+import { addDays, dayOf, isZone, monthOf, nextDay, offsetsBetween, startOfDay } from './zone.ts';
 
 const minuteMs = 60_000;
 const zones = [
@@ -132,6 +132,47 @@ describe('the day of an instant', () => {
     expect(monthOf(instantOf('0000-01-01T00:00:00+07:00'), 'UTC')).toBe('-000001-12');
     expect(dayOf(instantOf('9999-12-31T23:59:59-07:00'), 'UTC')).toBe('+010000-01-01');
     expect(startOfDay('0050-06-01', 'UTC')).toBe(Date.parse('0050-06-01T00:00:00Z'));
+  });
+});
+
+describe('the offsets of a time', () => {
+  const offsets = (from: string, until: string, zone: string) =>
+    offsetsBetween(instantOf(from), instantOf(until), zone).map(({ from, until, aheadMs }) => [
+      new Date(from).toISOString(),
+      new Date(until).toISOString(),
+      aheadMs / minuteMs,
+    ]);
+  const [from, until] = ['2024-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z'];
+
+  it.each([
+    ['Asia/Ho_Chi_Minh', [[from, until, 420]]],
+    [
+      'Europe/Berlin',
+      [
+        [from, '2024-03-31T01:00:00.000Z', 60],
+        ['2024-03-31T01:00:00.000Z', '2024-10-27T01:00:00.000Z', 120],
+        ['2024-10-27T01:00:00.000Z', until, 60],
+      ],
+    ],
+    [
+      'Australia/Lord_Howe',
+      [
+        [from, '2024-04-06T15:00:00.000Z', 660],
+        ['2024-04-06T15:00:00.000Z', '2024-10-05T15:30:00.000Z', 630],
+        ['2024-10-05T15:30:00.000Z', until, 660],
+      ],
+    ],
+  ])('in %s', (zone, expected) => expect(offsets(from, until, zone)).toEqual(expected));
+
+  it('change at the very end, or not within it', () => {
+    const change = '2024-03-31T01:00:00.000Z';
+    const [before, after] = ['2024-03-31T00:59:59.999Z', '2024-03-31T01:00:00.001Z'];
+    expect(offsets(before, change, 'Europe/Berlin')).toEqual([[before, change, 60]]);
+    expect(offsets(before, after, 'Europe/Berlin')).toEqual([
+      [before, change, 60],
+      [change, after, 120],
+    ]);
+    expect(offsets(change, change, 'Europe/Berlin')).toEqual([]);
   });
 });
 

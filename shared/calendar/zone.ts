@@ -36,6 +36,38 @@ export const offsetMs = (at: number, zone: Zone): number => {
   return sign === '-' ? -ahead : ahead;
 };
 
+/** A time in which a zone's wall clock is one distance ahead of UTC; the end is not in it. */
+export type Offset = { readonly from: number; readonly until: number; readonly aheadMs: number };
+
+/** The first instant between two at which the offset is no longer that of the first; its change lies between them. */
+const changeBetween = (from: number, until: number, zone: Zone): number => {
+  const aheadMs = offsetMs(from, zone);
+  let [before, after] = [from, until];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offsetMs(middle, zone) === aheadMs) before = middle;
+    else after = middle;
+  }
+  return after;
+};
+
+/** The offsets of a zone over a time, in order and without a gap. Clocks change at most once a day. */
+export const offsetsBetween = (from: number, until: number, zone: Zone): readonly Offset[] => {
+  const offsets: Offset[] = [];
+  let start = from;
+  let aheadMs = offsetMs(start, zone);
+  for (let at = from; at < until; at += dayMs) {
+    const next = Math.min(at + dayMs, until);
+    const aheadNext = offsetMs(next, zone);
+    if (aheadNext === aheadMs) continue;
+    const change = changeBetween(at, next, zone);
+    offsets.push({ from: start, until: change, aheadMs });
+    [start, aheadMs] = [change, aheadNext];
+  }
+  if (start < until) offsets.push({ from: start, until, aheadMs });
+  return offsets;
+};
+
 /** The day of a wall clock; years outside 0 to 9999 are written with a sign and six digits. */
 const isoDay = (wall: number): Day => new Date(wall).toISOString().slice(0, -'T00:00:00.000Z'.length);
 

@@ -17,6 +17,7 @@ const receive = (log: EventLog, values: readonly unknown[], by = sender) =>
 const saysOf = (receipts: readonly Receipt[]) =>
   receipts.map((receipt) => {
     if (receipt.status === 'unreadable') return receipt.reason;
+    if (receipt.status === 'unregistered') return `unregistered ${receipt.source}`;
     return receipt.status === 'rejected' ? receipt.refusal.reason : `${receipt.status} ${receipt.version}`;
   });
 

@@ -7,7 +7,10 @@ import type { Surroundings } from '../surroundings.ts';
 import type { Appender } from './append.ts';
 
 /** What becomes of one event of a call: an answer of its request's stream, or what is wrong with it. */
-export type Receipt = Answer | ({ readonly status: 'unreadable' } & Unreadable);
+export type Receipt =
+  | Answer
+  | ({ readonly status: 'unreadable' } & Unreadable)
+  | { readonly status: 'unregistered'; readonly source: string };
 
 type Place = { readonly index: number; readonly event: MotcuaEvent };
 
@@ -17,6 +20,7 @@ const subjectOf = (value: unknown): unknown =>
 /**
  * Takes a call's events, as strangers sent them, into the log: the events of one request in one commit, requests in
  * parallel within a bound. A request that fails for a reason of ours fails the call; sending it again is safe.
+ * @param maySend whether the sender may send events of a source
  * @returns a receipt per value, in the order given
  */
 export const receiveEvents = async (
@@ -24,20 +28,24 @@ export const receiveEvents = async (
   values: readonly unknown[],
   sender: Recorder,
   { now }: Pick<Surroundings, 'now'>,
+  maySend: (source: string) => boolean = () => true,
 ): Promise<Receipt[]> => {
   const receipts: Receipt[] = [];
   const byRequest = new Map<string, Place[]>();
-  const unreadable = new Set<unknown>();
+  const incomplete = new Set<unknown>();
   for (const [index, value] of values.entries()) {
     const parsed = parseEvent(value, now());
-    if (parsed.ok) {
+    if (parsed.ok && !maySend(parsed.event.source)) {
+      receipts[index] = { status: 'unregistered', source: parsed.event.source };
+      incomplete.add(parsed.event.subject);
+    } else if (parsed.ok) {
       const places = byRequest.get(parsed.event.subject) ?? [];
       places.push({ index, event: parsed.event });
       byRequest.set(parsed.event.subject, places);
     } else {
       const { ok: _refused, ...why } = parsed;
       receipts[index] = { status: 'unreadable', ...why };
-      unreadable.add(subjectOf(value));
+      incomplete.add(subjectOf(value));
     }
   }
   const inParallel = pLimit(16);
@@ -45,7 +53,7 @@ export const receiveEvents = async (
     [...byRequest].map(([request, places]) =>
       inParallel(async () => {
         const events = places.map(({ event }) => event);
-        const complete = !unreadable.has(request);
+        const complete = !incomplete.has(request);
         const answers = await appender.append(request, { events, complete }, sender);
         for (const [position, { index }] of places.entries()) {
           const answer = answers[position];

@@ -1,6 +1,6 @@
 import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '../instant.ts';
-import type { Stream } from '../request/stream.ts';
+import { isRequest, type Stream } from '../request/stream.ts';
 import { type Commit, decodeCommit, recordedEvents } from './commit.ts';
 import type { EventLog } from './event-log.ts';
 
@@ -45,7 +45,8 @@ const scanned = (request: string, items: readonly Item[]): Scanned => {
 };
 
 /**
- * One page of a segment of the log, by request: the items of a partition come together in a scan.
+ * One page of a segment of the log, by request: the items of a partition come together in a scan. The registry's
+ * streams are left out.
  * @param cursor where the page before ended, null at the start
  * @param consistent true where a commit made before the scan began must be seen (1 RCU per 4 kB), else ½
  * @param limit commits a page at most; 1 MB in any case
@@ -70,7 +71,9 @@ export const scanRequests = async (
   const end = start > 0 ? items.at(-1) : LastEvaluatedKey;
   const byRequest = Map.groupBy(items, requestOf);
   return {
-    requests: [...byRequest].map(([request, own]) => scanned(request, own)),
+    requests: [...byRequest]
+      .filter(([partition]) => isRequest(partition))
+      .map(([request, own]) => scanned(request, own)),
     cursor: LastEvaluatedKey && end ? cursorOf(end) : null,
   };
 };

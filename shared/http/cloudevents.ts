@@ -19,7 +19,7 @@ const taken = `${structured}, ${batch}, application/json`;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const bodyText = ({ body = '', isBase64Encoded = false }: HttpCall): string => {
+export const bodyText = ({ body = '', isBase64Encoded = false }: HttpCall): string => {
   const bytes = Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes > largestCallBytes)
     throw new Problem(
@@ -37,7 +37,7 @@ const bodyText = ({ body = '', isBase64Encoded = false }: HttpCall): string => {
   }
 };
 
-const parseJson = (text: string): unknown => {
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {

@@ -63,6 +63,11 @@ export const resultOf = (receipt: Receipt): EventResult => {
       const more = { ...(isUnknown && { catalogue: '/v1/catalogue' }), ...(versions && { versions }) };
       return { status: 'rejected', problem: problemDocument(reason, detail, { errors: issues, ...more }) };
     }
+    case 'unregistered': {
+      const detail = `${receipt.source} is not registered for the client of this token.`;
+      const errors = [{ field: 'source', detail: 'is not registered for this client' }];
+      return { status: 'rejected', problem: problemDocument('unregistered-source', detail, { errors }) };
+    }
     default:
       return receipt satisfies never;
   }

@@ -19,6 +19,8 @@ export type Projection<S extends Schema = Schema> = {
    * month of receipt, while there are lines.
    */
   readonly place?: (snapshot: Snapshot) => Place | null;
+  /** Whether most requests have no row here. It is then told only of commits to one that has, and costs the others nothing. */
+  readonly isForFew?: true;
 };
 
 /** The agency and the instant by whose month a row is placed. */

@@ -30,3 +30,6 @@ export type Stream = {
 };
 
 export const emptyStream = (request: string): Stream => ({ request, version: version(0), events: [] });
+
+/** Whether a partition of the log is the stream of a request; those of the registry begin with a slash, which no id does. */
+export const isRequest = (partition: string): boolean => !partition.startsWith('/');

@@ -1,0 +1,11 @@
+import type * as z from 'zod/mini';
+import type { Issue } from './parse.ts';
+
+/** What a schema found wrong, by field. @param prefix the path to what was checked */
+export const issuesOf = (error: z.core.$ZodError, prefix: readonly string[]): Issue[] =>
+  error.issues.flatMap((issue) => {
+    const path = [...prefix, ...issue.path.map(String)];
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), detail: 'is not a field of this type' }))
+      : [{ field: path.join('.') || 'event', detail: issue.message }];
+  });

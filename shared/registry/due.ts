@@ -1,0 +1,53 @@
+import type { Calendar } from '../../events/registry/calendar.ts';
+import { type WorkingTime, workingTime } from '../calendar/working-time.ts';
+import { type Day, dayOf, type Zone } from '../calendar/zone.ts';
+import type { Instant } from '../instant.ts';
+
+/** A calendar that was registered for an agency and those under it, from a day on. */
+export type AgencyCalendar = {
+  readonly agency: string;
+  readonly validFrom?: Day | undefined;
+  readonly calendar: Calendar;
+};
+
+/** How an agency counts its time at an instant. */
+export type WorkingTimes = (agency: string, at: Instant) => WorkingTime;
+
+/** When something that an agency received at an instant is due, in working days of 8 hours. */
+export type DueAfter = (agency: string, from: Instant, workingDays: number) => Instant;
+
+/** The agency one dot up the tree. */
+const above = (agency: string): string | undefined => {
+  const dot = agency.lastIndexOf('.');
+  return dot < 0 ? undefined : agency.slice(0, dot);
+};
+
+/**
+ * By the calendar that holds for the agency on that day: the last that began of those registered for it, or for the nearest
+ * agency above it that has one, or else the deployment's.
+ */
+export const workingTimesOf = (
+  registered: readonly AgencyCalendar[],
+  zone: Zone,
+  deployed: Calendar,
+): WorkingTimes => {
+  const otherwise = workingTime(deployed, zone);
+  const dated = registered
+    .map(({ agency, validFrom = '', calendar }) => ({ agency, validFrom, time: workingTime(calendar, zone) }))
+    .toSorted((one, other) => one.validFrom.localeCompare(other.validFrom));
+  const byAgency = Map.groupBy(dated, ({ agency }) => agency);
+  return (agency, at) => {
+    const day = dayOf(at, zone);
+    for (let of: string | undefined = agency; of !== undefined; of = above(of)) {
+      const held = byAgency.get(of)?.findLast(({ validFrom }) => validFrom <= day);
+      if (held !== undefined) return held.time;
+    }
+    return otherwise;
+  };
+};
+
+/** Counts by the calendar that holds on the day of receipt, as `workingTimesOf` finds it. */
+export const dueAfterOf = (...given: Parameters<typeof workingTimesOf>): DueAfter => {
+  const timeOf = workingTimesOf(...given);
+  return (agency, from, workingDays) => timeOf(agency, from).dueAfter(from, workingDays);
+};

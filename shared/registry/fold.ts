@@ -1,0 +1,40 @@
+import type { Entry } from '../../events/registry/catalogue.ts';
+import type { RegistryKind } from '../../events/registry/kind.ts';
+import { instantOf } from '../instant.ts';
+import { currentOf, type Registrations } from './registration.ts';
+import type { Agency, Procedure, Registry } from './registry.ts';
+
+/** The streams of all kinds. */
+export type AllRegistrations = { readonly [K in RegistryKind]: Registrations<K> };
+
+const agencyOf = ({ code, name, validFrom, validTo }: Entry<'agencies'>): Agency => ({
+  code,
+  name,
+  ...(validFrom !== undefined && { validFrom: instantOf(validFrom) }),
+  ...(validTo !== undefined && { validTo: instantOf(validTo) }),
+});
+
+/** Makes of the calendars of agencies the counting of due dates. */
+export type DueBy = (calendars: readonly Entry<'calendars'>[]) => NonNullable<Registry['dueAfter']>;
+
+/** What the operators have registered: of each entry what was registered last. */
+export const registryOf = (
+  { agencies, sources, procedures, calendars }: AllRegistrations,
+  dueBy?: DueBy,
+): Registry => {
+  const versions = new Map<string, Map<number, Procedure>>();
+  for (const { entry } of currentOf(procedures)) {
+    const { code, version, name, workingDays } = entry;
+    const ofCode = versions.get(code) ?? new Map<number, Procedure>();
+    ofCode.set(version, { code, version, name, ...(workingDays !== undefined && { workingDays }) });
+    versions.set(code, ofCode);
+  }
+  return {
+    agencies: new Map(currentOf(agencies).map(({ entry }) => [entry.code, agencyOf(entry)])),
+    sources: currentOf(sources).flatMap(({ entry: { client, sources } }) =>
+      sources.map((source) => ({ client, source })),
+    ),
+    procedures: versions,
+    ...(dueBy && { dueAfter: dueBy(currentOf(calendars).map(({ entry }) => entry)) }),
+  };
+};
