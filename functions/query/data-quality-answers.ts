@@ -8,7 +8,12 @@ import { groupByOf, periodParameters } from './parameters.ts';
 /** What `GET /v1/statistics/data-quality` is asked, and what it answers. */
 
 export const dataQualityParameters = z.extend(periodParameters, {
-  source: z.optional(text(1, 1_024)).check(z.describe('The source of the event that showed the anomaly')),
+  source: z.optional(text(1, 1_024)).check(
+    z.meta({
+      description: 'The source of the event that showed the anomaly',
+      examples: ['https://agency-07.example/desk'],
+    }),
+  ),
   rule: z.optional(z.enum(anomalyRules)),
   'group-by': groupByOf(qualityGroupings),
 });

@@ -5,7 +5,7 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { crashingAt, describeWithEngine, type Engine, intercepted, operationOf } from '../../test/engine.ts';
 import { fakeClock, sender } from '../../test/events.ts';
 import { eventsOf, happenings, typeOf } from '../../test/histories.ts';
-import { answersFrom, neededFor, questions, type Read } from '../../test/questions.ts';
+import { answersFrom, neededFor, qualityAnswersFrom, questions, type Read } from '../../test/questions.ts';
 import { projectorOf, zone } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
 import { startOfDay } from '../calendar/zone.ts';
@@ -13,11 +13,13 @@ import { createAppender } from '../event-store/append.ts';
 import { decodeCommit } from '../event-store/commit.ts';
 import { type EventLog, loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
+import { dataQuality } from '../projections/data-quality.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { type Projection, rowOf } from '../projections/projection.ts';
 import { satisfaction } from '../projections/satisfaction.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import { columnsOf, type Schema } from '../segment/column.ts';
+import { mayHaveHappened } from '../statistics/needed.ts';
 import { compact } from './compact.ts';
 import { projectRequests } from './project.ts';
 import { type Block, readBlocks } from './read-blocks.ts';
@@ -78,7 +80,7 @@ const eventSet = fc
   });
 
 /** The reference: events in the order of time, one a call, to a log of its own; each stream folded, no view. */
-const referenceAnswers = async (log: EventLog, events: readonly Sent[]): Promise<unknown[]> => {
+const referenceAnswers = async (log: EventLog, events: readonly Sent[]) => {
   const { surroundings } = fakeClock();
   const inTime = events.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time));
   for (const event of inTime)
@@ -98,20 +100,28 @@ const referenceAnswers = async (log: EventLog, events: readonly Sent[]): Promise
       return { agency, columns: columnsOf(projection.schema, lines) };
     });
   };
-  return answersFrom((projection) => Promise.resolve(blocksOf(projection)));
+  return {
+    answers: await answersFrom((projection) => Promise.resolve(blocksOf(projection))),
+    quality: await qualityAnswersFrom(() => Promise.resolve(blocksOf(dataQuality))),
+  };
 };
 
 type Dice = (below: number) => number;
 type Crashes = { before: number; after: number };
 
-/** The hub under test: a log, two views, and every message that is on its way. */
+/** The projections under test. */
+const projections = [processingTimes, satisfaction, dataQuality] as const;
+type Which = 0 | 1 | 2;
+const all: readonly Which[] = [0, 1, 2];
+
+/** The hub under test: a log, the views, and every message that is on its way. */
 const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   const clock = fakeClock();
   const { client, table } = await engine.createLog();
-  const views = [await engine.createView(), await engine.createView()] as const;
-  const messages: [WakeUp[], WakeUp[]] = [[], []];
+  const views = [await engine.createView(), await engine.createView(), await engine.createView()] as const;
+  const messages: [WakeUp[], WakeUp[], WakeUp[]] = [[], [], []];
 
-  /** Every commit becomes a message to both projections, whether or not its writer lived to know of it. */
+  /** Every commit becomes a message to every projection, whether or not its writer lived to know of it. */
   const log: EventLog = {
     table,
     client: intercepted(client, async (command, run) => {
@@ -128,6 +138,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   const projectors = [
     projectorOf(processingTimes, log, views[0], clock.surroundings),
     projectorOf(satisfaction, log, views[1], clock.surroundings),
+    projectorOf(dataQuality, log, views[2], clock.surroundings),
   ] as const;
 
   /** One in four lives short: it dies before or after one of its next calls. */
@@ -152,7 +163,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
     expect(receipts.every(({ status }) => status === 'appended' || status === 'duplicate')).toBe(true);
   };
 
-  const project = async (which: 0 | 1, count: number, isLast = false): Promise<void> => {
+  const project = async (which: Which, count: number, isLast = false): Promise<void> => {
     const queue = messages[which];
     const batch = Array.from({ length: Math.min(count, queue.length) }, () =>
       queue.splice(dice(queue.length), 1),
@@ -169,7 +180,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   };
 
   /** Loses messages, but never the last of a request. */
-  const lose = (which: 0 | 1): void => {
+  const lose = (which: Which): void => {
     const newest = new Map<string, number>();
     for (const { request, version } of messages[which])
       newest.set(request, Math.max(version, newest.get(request) ?? 0));
@@ -179,20 +190,19 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   };
 
   /** Half of the runs take few changes at once, and split a month of more than a few requests. */
-  const compactOne = async (which: 0 | 1): Promise<void> => {
+  const compactOne = async (which: Which): Promise<void> => {
     const limits =
-      dice(2) === 0 ? { entriesPerPage: 1 + dice(4), segmentBytes: which === 0 ? 160 : 245 } : undefined;
-    const run =
-      which === 0
-        ? compact(mortal(views[0]), processingTimes, clock.now, limits)
-        : compact(mortal(views[1]), satisfaction, clock.now, limits);
-    await run.catch(() => undefined);
+      dice(2) === 0
+        ? { entriesPerPage: 1 + dice(4), segmentBytes: { 0: 160, 1: 245, 2: 245 }[which] }
+        : undefined;
+    const projection: Projection = projections[which];
+    await compact(mortal(views[which]), projection, clock.now, limits).catch(() => undefined);
   };
 
   const viewOf = ({ name }: { name: string }): View => (name === processingTimes.name ? views[0] : views[1]);
 
   /** Every question, from one reading of everything; then one in three, read as its own question needs. */
-  const answers = async (): Promise<{ whole: unknown[]; limited: [number, unknown[]][] }> => {
+  const answers = async () => {
     const everything = new Map<string, readonly Block[]>([
       [processingTimes.name, await readBlocks(views[0], processingTimes, undefined, () => true)],
       [satisfaction.name, await readBlocks(views[1], satisfaction, undefined, () => true)],
@@ -205,7 +215,11 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
         readBlocks(viewOf(projection), projection, undefined, neededFor(question, withCarriedOver));
       limited.push([n, await answersFrom(read, (other) => other === n)]);
     }
-    return { whole, limited };
+    const odd = await readBlocks(views[2], dataQuality, undefined, () => true);
+    const quality = await qualityAnswersFrom(async (question) =>
+      dice(3) === 0 ? readBlocks(views[2], dataQuality, undefined, mayHaveHappened(question)) : odd,
+    );
+    return { whole, limited, quality };
   };
 
   return {
@@ -223,7 +237,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
 describeWithEngine('any order', (engine) => {
   test('order, repeats, batching, lost messages and crashes do not change an answer', async () => {
     const crashes: Crashes = { before: 0, after: 0 };
-    const seen = { events: 0, retractions: 0, steps: 0, nonEmpty: 0 };
+    const seen = { events: 0, retractions: 0, steps: 0, nonEmpty: 0, odd: 0 };
     const started = Date.now();
     const property = fc.asyncProperty(
       eventSet,
@@ -240,7 +254,7 @@ describeWithEngine('any order', (engine) => {
         const deliveries = shuffled([...events, ...repeats]);
 
         while (deliveries.length > 0) {
-          const which = dice(2) as 0 | 1;
+          const which = dice(3) as Which;
           const batch = () => deliveries.splice(0, 1 + dice(7));
           const steps: (() => unknown)[] = [
             () => system.deliver(batch()),
@@ -255,7 +269,7 @@ describeWithEngine('any order', (engine) => {
           system.clock.advance(dice(100_000));
           seen.steps++;
         }
-        for (const which of [0, 1] as const) {
+        for (const which of all) {
           system.lose(which);
           while (system.messages[which].length > 0) await system.project(which, 1 + dice(9), true);
         }
@@ -263,20 +277,22 @@ describeWithEngine('any order', (engine) => {
         const reference = await engine().createLog();
         const expected = await referenceAnswers(reference, events);
         const expectRight = async (): Promise<void> => {
-          const { whole, limited } = await system.answers();
-          expect(whole).toEqual(expected);
-          for (const [n, answer] of limited) expect(answer).toEqual(expected.slice(2 * n, 2 * n + 2));
+          const { whole, limited, quality } = await system.answers();
+          expect(whole).toEqual(expected.answers);
+          for (const [n, answer] of limited) expect(answer).toEqual(expected.answers.slice(2 * n, 2 * n + 2));
+          expect(quality).toEqual(expected.quality);
         };
         await expectRight();
-        for (const which of [0, 1] as const) await system.compactOne(which);
+        for (const which of all) await system.compactOne(which);
         system.clock.advance(600_000);
-        for (const which of [0, 1] as const) await system.compactOne(which);
+        for (const which of all) await system.compactOne(which);
         system.clock.advance(600_000);
         await expectRight();
 
         seen.events += events.length;
         seen.retractions += events.filter(({ type }) => type === 'motcua.event.retracted.v1').length;
         if (JSON.stringify(expected).includes('"received":1')) seen.nonEmpty++;
+        if (JSON.stringify(expected).includes('"anomalies":1')) seen.odd++;
         for (const TableName of [...system.tables, reference.table])
           await client.send(new DeleteTableCommand({ TableName }));
       },
