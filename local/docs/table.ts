@@ -1,5 +1,5 @@
-const longest = (texts: readonly string[]): number => Math.max(...texts.map((text) => [...text].length));
-const padded = (text: string, width: number): string => text + ' '.repeat(width - [...text].length);
+const longest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
+const padded = (text: string, width: number): string => text.padEnd(width);
 
 /** A table in Markdown, its columns as wide as their longest cell. */
 export const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string => {
