@@ -1,9 +1,14 @@
 import { variableOf } from '../shared/environment.ts';
+import { projections as all } from '../shared/projections/projections.ts';
 
 /** Every projection of a deployment. A new one is one line here, next to its folders in shared/ and functions/. */
-export const projections = ['processing-times', 'satisfaction', 'data-quality'] as const;
+export const projections = ['processing-times', 'satisfaction', 'data-quality', 'requests'] as const;
 
 export type ProjectionName = (typeof projections)[number];
+
+/** Whether the projection is told only of commits that concern it. */
+export const isForFew = (projection: ProjectionName): boolean =>
+  all.some(({ name, isForFew }) => name === projection && isForFew);
 
 /** One environment variable per projection, so that a function is told about a new one without a change. */
 export const variablesOf = (

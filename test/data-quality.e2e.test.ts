@@ -8,7 +8,7 @@ const desk = 'https://odd.example/desk';
 const survey = 'https://odd.example/survey';
 const agency = 'ODD';
 const ward = 'ODD.01';
-const at = (text: string) => `2019-${text}:00+07:00`;
+const at = (text: string) => `2009-${text}:00+07:00`;
 const from = (subject: string, id: number, text: string, source = desk) => ({
   id: String(id),
   subject: `odd-${subject}`,
@@ -35,7 +35,7 @@ const events = [
   // Never submitted.
   accepted(from('unknown', 1, '02-03T08:00')),
 ];
-const period = { from: '2019-01-01', to: '2019-02-28' };
+const period = { from: '2009-01-01', to: '2009-02-28' };
 
 beforeAll(async () => {
   expect((await post(events)).status).toBe(200);
@@ -80,8 +80,8 @@ const expected = {
   },
   bySource: [[survey, 1, 1, 'odd-asked']],
   byMonth: [
-    ['2019-01', 1, 1, 'odd-asked'],
-    ['2019-02', 1, 1, 'odd-twice'],
+    ['2009-01', 1, 1, 'odd-asked'],
+    ['2009-02', 1, 1, 'odd-twice'],
   ],
 };
 

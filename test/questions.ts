@@ -1,10 +1,17 @@
 import { monthOf, startOfDay } from '../shared/calendar/zone.ts';
 import { instant, instantOf } from '../shared/instant.ts';
+import type { DataQualitySchema } from '../shared/projections/data-quality.ts';
 import { processingTimes } from '../shared/projections/processing-times.ts';
 import type { Projection } from '../shared/projections/projection.ts';
 import { type ScoreName, satisfaction } from '../shared/projections/satisfaction.ts';
+import type { AnomalyRule } from '../shared/request/anomalies.ts';
 import type { Block } from '../shared/row-store/read-blocks.ts';
 import type { Schema } from '../shared/segment/column.ts';
+import {
+  type DataQualityQuestion,
+  dataQualityAnswer,
+  type QualityGrouping,
+} from '../shared/statistics/data-quality.ts';
 import { mayMatter } from '../shared/statistics/needed.ts';
 import { processingTimesAnswer } from '../shared/statistics/processing-times.ts';
 import type { Grouping, Question } from '../shared/statistics/question.ts';
@@ -74,3 +81,35 @@ export const answersFrom = async (
   }
   return answers;
 };
+
+/** Rules about what happened and when; none of them hangs on the order of arrival. */
+const rules: readonly AnomalyRule[] = [
+  'before-submission',
+  'closed-before-opened',
+  'submitted-twice',
+  'ended-twice',
+  'feedback-without-invitation',
+  'accepted-twice',
+  'due-before-receipt',
+];
+const qualityGroups: readonly (readonly QualityGrouping[])[] = [
+  ['agency', 'month'],
+  ['source', 'rule'],
+  [],
+  ['procedure', 'channel'],
+];
+
+/** Questions about data quality in the same periods. */
+const qualityQuestions: readonly DataQualityQuestion[] = questions.map(
+  ({ cohort: _none, groupBy: _other, ...asked }, n) => ({
+    ...asked,
+    rule: rules[n % rules.length] ?? 'ended-twice',
+    groupBy: qualityGroups[n % qualityGroups.length] ?? [],
+  }),
+);
+
+/** Their answers, from whatever gives the blocks. */
+export const qualityAnswersFrom = async (
+  read: (question: DataQualityQuestion) => Promise<readonly Block<DataQualitySchema>[]>,
+): Promise<unknown[]> =>
+  Promise.all(qualityQuestions.map(async (question) => dataQualityAnswer(await read(question), question)));

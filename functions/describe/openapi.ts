@@ -1,6 +1,6 @@
 import { createDocument } from 'zod-openapi';
-import { largestBatch } from '../../shared/http/cloudevents.ts';
-import { largestCallMB, rateLimit } from '../../shared/http/limits.ts';
+import { largestBatch, largestCallBytes } from '../../shared/http/cloudevents.ts';
+import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
@@ -11,7 +11,7 @@ import { statisticPaths } from './paths/statistics.ts';
 
 const description = `An event-sourced citizen service-request hub: post events, ask for statistics.
 
-**Limits.** A call holds at most ${largestBatch} events and ${largestCallMB} MB. Unless the deployment says otherwise the gateway
+**Limits.** A call holds at most ${largestBatch} events and ${largestCallBytes / 1024 / 1024} MB. Unless the deployment says otherwise the gateway
 lets ${rateLimit.callsPerSecond} calls a second through, over all callers, and bursts of ${rateLimit.burst}; what is more is answered 429: send it again, later each time.
 
 **Failures** are problem documents (RFC 9457) with a stable \`type\`; what each means and what to do about it is in

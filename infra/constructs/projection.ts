@@ -4,7 +4,7 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { constructId } from '../construct-id.ts';
-import type { ProjectionName } from '../projections.ts';
+import { isForFew, type ProjectionName } from '../projections.ts';
 import type { Settings } from '../settings.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import { alarmOnAge, alarmOnErrors } from './alarms.ts';
@@ -33,7 +33,11 @@ export function projection(
   const rule = new Rule(part, 'Rule', {
     description: `Motcua ${settings.stage}: wakes the projection ${name}`,
     eventBus: bus,
-    eventPattern: { source: ['motcua'], detailType: ['motcua.request.changed.v1'] },
+    eventPattern: {
+      source: ['motcua'],
+      detailType: ['motcua.request.changed.v1'],
+      ...(isForFew(name) && { detail: { concerns: [name] } }),
+    },
   });
   rule.addTarget(
     new SqsQueue(queue, {

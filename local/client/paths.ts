@@ -53,6 +53,10 @@ export type Score = number;
 export type ComplaintId = string;
 export type ProcedureCode = string;
 /**
+ * RFC 3339 date-time with offset
+ */
+export type InstantText = string;
+/**
  * Agency; dots make the tree
  */
 export type AgencyCode = string;
@@ -238,6 +242,183 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * What this agency and those under it have now
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          unit?: UnitCode;
+          /**
+           * Where the requests stand; without it, all that have not ended
+           */
+          status?:
+            | 'unsubmitted'
+            | 'submitted'
+            | 'accepted'
+            | 'refused'
+            | 'in-progress'
+            | 'awaiting-supplement'
+            | 'awaiting-payment'
+            | 'suspended'
+            | 'withdrawn'
+            | 'stopped'
+            | 'resolved'
+            | 'delivered';
+          /**
+           * Only those that are past their due date
+           */
+          overdue?: 'true';
+          /**
+           * Only those due before this instant, or before this day in the authority’s zone
+           */
+          'due-before'?: InstantText;
+          /**
+           * First day of receipt, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of receipt, included
+           */
+          to?: string;
+          /**
+           * Only these fields of each request, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: [
+            (
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+            ),
+            ...(
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+            )[],
+          ];
+          limit?: number;
+          /**
+           * Where the page begins: from `next` of the page before, with the same filters
+           */
+          cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': WorkList;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/requests/{id}': {
     parameters: {
       query?: never;
@@ -247,8 +428,85 @@ export interface Paths {
     };
     get: {
       parameters: {
-        query?: never;
-        header?: never;
+        query?: {
+          /**
+           * Only these fields of the answer, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: [
+            (
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+              | 'open311Status'
+              | 'procedureVersion'
+              | 'participants'
+              | 'waitingFor'
+              | 'pauses'
+              | 'delivered'
+              | 'extensions'
+              | 'apologies'
+              | 'closures'
+              | 'complaints'
+              | 'clocks'
+              | 'anomalies'
+              | 'applicant'
+              | 'personal'
+              | 'location'
+            ),
+            ...(
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+              | 'open311Status'
+              | 'procedureVersion'
+              | 'participants'
+              | 'waitingFor'
+              | 'pauses'
+              | 'delivered'
+              | 'extensions'
+              | 'apologies'
+              | 'closures'
+              | 'complaints'
+              | 'clocks'
+              | 'anomalies'
+              | 'applicant'
+              | 'personal'
+              | 'location'
+            )[],
+          ];
+        };
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           id: RequestId;
         };
@@ -261,7 +519,21 @@ export interface Paths {
             [k: string]: unknown;
           };
           content: {
-            'application/json': Request;
+            'application/json': Request | RequestFields;
+          };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {};
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
           };
         };
         401: {
@@ -347,8 +619,19 @@ export interface Paths {
            */
           after?: number;
           limit?: number;
+          /**
+           * Only these fields of each event, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: ['version' | 'recordedAt' | 'event', ...('version' | 'recordedAt' | 'event')[]];
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           id: RequestId;
         };
@@ -363,6 +646,12 @@ export interface Paths {
           content: {
             'application/json': RequestEvents;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {};
         };
         400: {
           headers: {
@@ -459,7 +748,7 @@ export interface Paths {
            */
           to?: string;
           /**
-           * Only what had happened by then counts; default now
+           * RFC 3339 date-time with offset
            */
           'as-of'?: string;
           /**
@@ -588,7 +877,7 @@ export interface Paths {
            */
           to?: string;
           /**
-           * Only what had happened by then counts; default now
+           * RFC 3339 date-time with offset
            */
           'as-of'?: string;
           /**
@@ -718,7 +1007,7 @@ export interface Paths {
            */
           to?: string;
           /**
-           * Only what had happened by then counts; default now
+           * RFC 3339 date-time with offset
            */
           'as-of'?: string;
           /**
@@ -1199,11 +1488,11 @@ export interface Paths {
             code?: AgencyCode;
             name: string;
             /**
-             * Since when it exists; left out: since always
+             * RFC 3339 date-time with offset
              */
             validFrom?: string;
             /**
-             * When it ended, itself no longer included; left out: it goes on
+             * RFC 3339 date-time with offset
              */
             validTo?: string;
           };
@@ -4468,6 +4757,107 @@ export interface Problem {
 export interface GatewayMessage {
   message: string;
 }
+export interface WorkList {
+  /**
+   * The instant by which `overdue` was judged
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * By due date, those without one last; then by id
+   */
+  requests: (ListedRequest | ListedRequestFields)[];
+  /**
+   * Path of the next page, with its cursor; null on the last
+   */
+  next: string | null;
+}
+/**
+ * Where a request stands, as a line of the work list
+ */
+export interface ListedRequest {
+  id: RequestId;
+  version: number;
+  status:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency: string | null;
+  unit: string | null;
+  official: string | null;
+  procedure: string | null;
+  channel: string | null;
+  received: string | null;
+  accepted: string | null;
+  due: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue: boolean;
+  ended: string | null;
+  outcome: string | null;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface ListedRequestFields {
+  id?: RequestId;
+  version?: number;
+  status?:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus?: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency?: string | null;
+  unit?: string | null;
+  official?: string | null;
+  procedure?: string | null;
+  channel?: string | null;
+  received?: string | null;
+  accepted?: string | null;
+  due?: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue?: boolean;
+  ended?: string | null;
+  outcome?: string | null;
+}
 export interface Request {
   id: RequestId;
   version: number;
@@ -4485,25 +4875,76 @@ export interface Request {
     | 'resolved'
     | 'delivered';
   /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus: number | null;
+  /**
    * The agency that has the request now
    */
   agency: string | null;
   unit: string | null;
   official: string | null;
   procedure: string | null;
-  procedureVersion: number | null;
   channel: string | null;
   received: string | null;
   accepted: string | null;
   due: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
   overdue: boolean;
   ended: string | null;
   outcome: string | null;
+  /**
+   * The status of Open311 GeoReport v2
+   */
+  open311Status: ('open' | 'closed') | null;
+  procedureVersion: number | null;
+  /**
+   * The agencies that received the request or had it, the first one first
+   */
+  participants: string[];
+  /**
+   * What the office waits for now
+   */
+  waitingFor: ('supplement' | 'payment' | 'suspension')[];
+  pauses: {
+    kind: 'supplement' | 'payment' | 'suspension';
+    from: string;
+    until: string | null;
+  }[];
+  delivered: string | null;
+  /**
+   * How often the due date was moved
+   */
+  extensions: number;
+  apologies: {
+    ground: 'late' | 'error';
+    at: string;
+    promised: string | null;
+  }[];
+  /**
+   * The times between an end and the reopening that undid it
+   */
+  closures: {
+    ended: string;
+    reopened: string;
+  }[];
+  complaints: {
+    complaint: string;
+    ground: string | null;
+    filed: string | null;
+    due: string | null;
+    answered: string | null;
+  }[];
   clocks: {
-    elapsed: {
-      seconds: number;
-      running: boolean;
-    } | null;
+    /**
+     * From submission to end, without closures
+     */
+    elapsed: Clock | null;
+    paused: Clock1;
+    working?: Clock;
+    accountable?: Clock;
   };
   anomalies: {
     rule:
@@ -4537,19 +4978,211 @@ export interface Request {
     meaning: string;
     version: number;
   }[];
+  /**
+   * Personal: only for tokens with the scope `personal:read` that take part
+   */
+  applicant?: {
+    kind: string | null;
+    reference: string | null;
+  };
+  /**
+   * Personal: what was sent of it
+   */
+  personal?: {
+    name?: string;
+    phone?: string;
+    email?: string;
+    address?: string;
+  } | null;
+  /**
+   * Personal: where the service is asked for
+   */
+  location?: {
+    latitude: number;
+    longitude: number;
+  } | null;
+}
+export interface Clock {
+  seconds: number;
+  running: boolean;
+}
+/**
+ * How long the office waited, for the applicant or on a legal ground
+ */
+export interface Clock1 {
+  seconds: number;
+  running: boolean;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface RequestFields {
+  id?: RequestId;
+  version?: number;
+  status?:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus?: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency?: string | null;
+  unit?: string | null;
+  official?: string | null;
+  procedure?: string | null;
+  channel?: string | null;
+  received?: string | null;
+  accepted?: string | null;
+  due?: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue?: boolean;
+  ended?: string | null;
+  outcome?: string | null;
+  /**
+   * The status of Open311 GeoReport v2
+   */
+  open311Status?: ('open' | 'closed') | null;
+  procedureVersion?: number | null;
+  /**
+   * The agencies that received the request or had it, the first one first
+   */
+  participants?: string[];
+  /**
+   * What the office waits for now
+   */
+  waitingFor?: ('supplement' | 'payment' | 'suspension')[];
+  pauses?: {
+    kind: 'supplement' | 'payment' | 'suspension';
+    from: string;
+    until: string | null;
+  }[];
+  delivered?: string | null;
+  /**
+   * How often the due date was moved
+   */
+  extensions?: number;
+  apologies?: {
+    ground: 'late' | 'error';
+    at: string;
+    promised: string | null;
+  }[];
+  /**
+   * The times between an end and the reopening that undid it
+   */
+  closures?: {
+    ended: string;
+    reopened: string;
+  }[];
+  complaints?: {
+    complaint: string;
+    ground: string | null;
+    filed: string | null;
+    due: string | null;
+    answered: string | null;
+  }[];
+  clocks?: {
+    /**
+     * From submission to end, without closures
+     */
+    elapsed: Clock | null;
+    paused: Clock2;
+    working?: Clock;
+    accountable?: Clock;
+  };
+  anomalies?: {
+    rule:
+      | 'closed-before-opened'
+      | 'before-submission'
+      | 'submitted-twice'
+      | 'accepted-twice'
+      | 'step-before-acceptance'
+      | 'refused-after-acceptance'
+      | 'forwarded-to-itself'
+      | 'ended-twice'
+      | 'step-after-end'
+      | 'work-after-end'
+      | 'reopened-without-end'
+      | 'delivered-without-result'
+      | 'delivered-twice'
+      | 'due-before-receipt'
+      | 'extended-without-due'
+      | 'paused-twice'
+      | 'resumed-without-pause'
+      | 'feedback-without-invitation'
+      | 'feedback-given-twice'
+      | 'complaint-filed-twice'
+      | 'answered-without-complaint'
+      | 'complaint-answered-twice'
+      | 'retraction-without-event'
+      | 'retraction-of-retraction'
+      | 'out-of-order'
+      | 'unknown-agency'
+      | 'unknown-procedure';
+    meaning: string;
+    version: number;
+  }[];
+  /**
+   * Personal: only for tokens with the scope `personal:read` that take part
+   */
+  applicant?: {
+    kind: string | null;
+    reference: string | null;
+  };
+  /**
+   * Personal: what was sent of it
+   */
+  personal?: {
+    name?: string;
+    phone?: string;
+    email?: string;
+    address?: string;
+  } | null;
+  /**
+   * Personal: where the service is asked for
+   */
+  location?: {
+    latitude: number;
+    longitude: number;
+  } | null;
+}
+/**
+ * How long the office waited, for the applicant or on a legal ground
+ */
+export interface Clock2 {
+  seconds: number;
+  running: boolean;
 }
 export interface RequestEvents {
   request: RequestId;
   version: number;
-  events: {
-    version: number;
-    recordedAt: string;
-    event: CloudEvent;
-  }[];
+  events: (RecordedEvent | RecordedEventFields)[];
   /**
    * Path of the next page, null on the last
    */
   next: string | null;
+}
+/**
+ * An event as it is stored
+ */
+export interface RecordedEvent {
+  version: number;
+  recordedAt: string;
+  event: CloudEvent;
 }
 export interface CloudEvent {
   specversion: '1.0';
@@ -4564,7 +5197,7 @@ export interface CloudEvent {
   id: string;
   subject: RequestId;
   /**
-   * When it happened
+   * RFC 3339 date-time with offset
    */
   time: string;
   datacontenttype?: string;
@@ -4576,6 +5209,14 @@ export interface CloudEvent {
   correlationid?: string;
   data?: unknown;
   [k: string]: unknown;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface RecordedEventFields {
+  version?: number;
+  recordedAt?: string;
+  event?: CloudEvent;
 }
 export interface ProcessingTimes {
   /**
@@ -4868,11 +5509,11 @@ export interface AgencyRegistrations {
       code: AgencyCode;
       name: string;
       /**
-       * Since when it exists; left out: since always
+       * RFC 3339 date-time with offset
        */
       validFrom?: string;
       /**
-       * When it ended, itself no longer included; left out: it goes on
+       * RFC 3339 date-time with offset
        */
       validTo?: string;
     };
@@ -4889,11 +5530,11 @@ export interface RegisteredAgency {
   code: AgencyCode;
   name: string;
   /**
-   * Since when it exists; left out: since always
+   * RFC 3339 date-time with offset
    */
   validFrom?: string;
   /**
-   * When it ended, itself no longer included; left out: it goes on
+   * RFC 3339 date-time with offset
    */
   validTo?: string;
 }
@@ -5365,6 +6006,23 @@ export interface Catalogue {
      * Paths in data that never leave the log
      */
     personal: string[];
+    /**
+     * JSON Schema of data
+     */
+    schema: {
+      [k: string]: unknown;
+    };
+    example: unknown;
+  }[];
+  /**
+   * Versions that have a successor; they are taken as ever
+   */
+  former: {
+    type: string;
+    /**
+     * The version that it is read as
+     */
+    readAs: string;
     /**
      * JSON Schema of data
      */

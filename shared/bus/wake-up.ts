@@ -17,6 +17,8 @@ type Detail = {
   readonly first: number;
   readonly version: number;
   readonly recordedAt: string;
+  /** The projections for few requests that this commit concerns. */
+  readonly concerns: readonly string[];
   /** The commit's events without their personal fields; left out where they would not fit on the bus. */
   readonly events?: readonly MotcuaEvent[];
 };
@@ -35,14 +37,14 @@ export const detailTypeOf = ({ request }: Commit): string =>
   isRequest(request) ? wakeUpType : registryChangedType;
 
 /** What is said of a commit: never a personal field, and of the registry no more than the codes. */
-export const detailOf = ({ request, first, last, recordedAt, events }: Commit): string => {
+export const detailOf = ({ request, first, last, recordedAt, events, concerns = [] }: Commit): string => {
   const at = { first, version: last, recordedAt: instantText(recordedAt) };
   const kind = kindOfPartition(request);
   if (kind !== undefined) {
     const codes = [...new Set(events.map(({ subject }) => subject))];
     return within({ kind, ...at, codes }, { kind, ...at });
   }
-  const bare: Detail = { request, ...at };
+  const bare: Detail = { request, ...at, concerns };
   const full: Detail = { ...bare, events: events.map(withoutPersonal) };
   return within(full, bare);
 };

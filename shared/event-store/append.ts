@@ -1,3 +1,4 @@
+import { concernedBy } from '../projections/projections.ts';
 import { emptyRegistry, type Registry } from '../registry/registry.ts';
 import type { Answer } from '../request/decide.ts';
 import type { RecordedEvent, Recorder, Version } from '../request/stream.ts';
@@ -114,7 +115,8 @@ export const createAppender = (
         const after = group.after
           ? { snapshot: group.after, base: head.base }
           : await headWith(log, request, group.events);
-        const carried = await putCommit(log, commit, after);
+        const concerns = concernedBy(after.snapshot);
+        const carried = await putCommit(log, { ...commit, concerns }, after);
         head = { snapshot: after.snapshot, base: carried ? after.snapshot.version : after.base, recent: [] };
         warm.set(request, head);
         readFor = turn;

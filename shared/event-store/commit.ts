@@ -19,6 +19,8 @@ export type Commit = {
   readonly events: readonly MotcuaEvent[];
   /** What was noted of each event at the door, by its place among the events; none where there was nothing. */
   readonly noted?: readonly (Noted | undefined)[];
+  /** The projections for few requests that this commit concerns. */
+  readonly concerns?: readonly string[];
 };
 
 /** Deflated only when that saves a write unit: a plain item can be read in the console. */
@@ -36,7 +38,7 @@ const decodeEvents = (value: AttributeValue | undefined): MotcuaEvent[] =>
   );
 
 export const encodeCommit = (commit: Commit): Item => {
-  const { request, first, last, recordedAt, recordedBy, events } = commit;
+  const { request, first, last, recordedAt, recordedBy, events, concerns = [] } = commit;
   const notes = encodeNotes(commit.noted);
   return withEvents(
     {
@@ -47,6 +49,7 @@ export const encodeCommit = (commit: Commit): Item => {
       by: { S: recordedBy.client },
       ...(recordedBy.agency !== undefined && { agency: { S: recordedBy.agency } }),
       ...(notes !== undefined && { noted: { S: notes } }),
+      ...(concerns.length > 0 && { concerns: { S: concerns.join(',') } }),
     },
     events,
   );
@@ -63,6 +66,7 @@ export const decodeCommit = (item: Item): Commit => ({
   },
   events: decodeEvents(item['events']),
   ...(item['noted']?.S !== undefined && { noted: decodeNotes(item['noted'].S) }),
+  ...(item['concerns']?.S !== undefined && { concerns: item['concerns'].S.split(',') }),
 });
 
 /** The events of a commit with their versions. */

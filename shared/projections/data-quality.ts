@@ -46,6 +46,7 @@ export const dataQuality: Projection<DataQualitySchema> = {
   // Another fold may find other things odd: its rows are built anew.
   version: foldVersion,
   schema,
+  isForFew: true,
   lines: (state) => {
     const further = Map.groupBy(state.anomalies.slice(singleLines), ({ rule }) => rule);
     return [

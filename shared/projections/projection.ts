@@ -19,6 +19,8 @@ export type Projection<S extends Schema = Schema> = {
    * month of receipt, while there are lines.
    */
   readonly place?: (snapshot: Snapshot) => Place | null;
+  /** Whether most requests have no row here. It is then told only of commits to one that has, and costs the others nothing. */
+  readonly isForFew?: true;
 };
 
 /** The agency and the instant by whose month a row is placed. */
@@ -36,18 +38,21 @@ const placeOf = ({ received, holder, retracted }: FoldedRequest): Place | undefi
   return retracted?.place && { agency: retracted.place.agency, at: retracted.place.received };
 };
 
-/**
- * The row of a request, or null while the stream has nothing for this projection. Of a request of which something was
- * taken back it has no lines then, so that lines it had before do not stay: one that once had a row keeps having one.
- */
+/** Of a request of which something was taken back the row has no lines then, so that those it had before do not stay. */
+const besideSubmission = <S extends Schema>({ lines: linesOf }: Projection<S>, state: FoldedRequest) => {
+  const lines = state.received === undefined ? [] : linesOf(state);
+  return { lines, place: lines.length === 0 && state.retracted === undefined ? null : placeOf(state) };
+};
+
+/** The row of a request, or null while the stream has nothing for this projection. One that once had a row keeps having one. */
 export const rowOf = <S extends Schema>(
   projection: Projection<S>,
   snapshot: Snapshot,
   zone: Zone,
 ): PlacedRow<S & Dimensions> | null => {
   const { request, version, state } = snapshot;
-  const lines = projection.place || state.received !== undefined ? projection.lines(state) : [];
-  if (!projection.place && lines.length === 0 && state.retracted === undefined) return null;
-  const place = projection.place ? projection.place(snapshot) : placeOf(state);
+  const { lines, place } = projection.place
+    ? { lines: projection.lines(state), place: projection.place(snapshot) }
+    : besideSubmission(projection, state);
   return place ? { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) } : null;
 };

@@ -35,6 +35,7 @@ export const satisfaction: Projection<SatisfactionSchema> = {
   name: 'satisfaction',
   version: 1,
   schema,
+  isForFew: true,
   lines: ({ received, ended, procedure, channel, surveys }) =>
     surveys.map((survey) => ({
       received: received ?? null,

@@ -1,19 +1,11 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { MotcuaEvent } from '../../events/envelope.ts';
 import { crashingAt, describeWithEngine, type Engine, intercepted, operationOf } from '../../test/engine.ts';
-import {
-  accepted,
-  assigned,
-  fakeClock,
-  given,
-  invited,
-  resolved,
-  sender,
-  submitted,
-  withdrawn,
-} from '../../test/events.ts';
-import { answersFrom, neededFor, questions, type Read } from '../../test/questions.ts';
+import { fakeClock, sender } from '../../test/events.ts';
+import { eventsOf, happenings, typeOf } from '../../test/histories.ts';
+import { answersFrom, neededFor, qualityAnswersFrom, questions, type Read } from '../../test/questions.ts';
 import { projectorOf, zone } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
 import { startOfDay } from '../calendar/zone.ts';
@@ -21,11 +13,13 @@ import { createAppender } from '../event-store/append.ts';
 import { decodeCommit } from '../event-store/commit.ts';
 import { type EventLog, loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
+import { dataQuality } from '../projections/data-quality.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { type Projection, rowOf } from '../projections/projection.ts';
 import { satisfaction } from '../projections/satisfaction.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import { columnsOf, type Schema } from '../segment/column.ts';
+import { mayHaveHappened } from '../statistics/needed.ts';
 import { compact } from './compact.ts';
 import { projectRequests } from './project.ts';
 import { type Block, readBlocks } from './read-blocks.ts';
@@ -41,7 +35,7 @@ import type { View } from './view.ts';
 const seed = Number(process.env['MOTCUA_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env['MOTCUA_RUNS'] ?? 120);
 
-type Sent = ReturnType<typeof submitted>;
+type Sent = MotcuaEvent;
 
 /** Instants around the turns of months, of a year and of a leap day in the authority's zone, and in between. */
 const edges = ['2023-12-31', '2024-01-31', '2024-02-01', '2024-02-28', '2024-02-29', '2024-03-15'];
@@ -59,73 +53,34 @@ const written = (at: number, offsetHours: number): string => {
   return `${wall}${offsetHours > 0 ? '+' : '-'}${String(Math.abs(offsetHours)).padStart(2, '0')}:00`;
 };
 
-const score = fc.integer({ min: 1, max: 5 });
-const survey = fc.record({
-  survey: fc.constantFrom('sipas', 'smile'),
-  surveyVersion: fc.integer({ min: 1, max: 2 }),
-});
-
-/** What may happen to a request: the event's maker and its data. Several of a kind are as likely as none. */
-const happening = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc
-      .record({
-        agency: fc.constantFrom('H29', 'H29.07', 'H30'),
-        procedure: fc.constantFrom('permit', 'pothole'),
-        channel: fc.constantFrom('counter', 'online'),
-      })
-      .map((data) => ({ make: submitted, data: data as object })),
-  },
-  {
-    weight: 2,
-    arbitrary: fc
-      .option(moment, { nil: undefined })
-      .map((due) => ({ make: accepted, data: due === undefined ? {} : { due: written(due, 7) } })),
-  },
-  { weight: 1, arbitrary: fc.constant({ make: assigned, data: {} }) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .constantFrom('granted', 'denied', 'partial', 'done')
-      .map((outcome) => ({ make: resolved, data: { outcome } })),
-  },
-  { weight: 1, arbitrary: fc.constant({ make: withdrawn, data: {} }) },
-  { weight: 2, arbitrary: survey.map((data) => ({ make: invited, data })) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .tuple(
-        survey,
-        score,
-        fc.record({ courtesy: score, factors: fc.record({ access: score }) }, { requiredKeys: [] }),
-      )
-      .map(([which, overall, more]) => ({ make: given, data: { ...which, overall, ...more } })),
-  },
-);
-
 /**
- * Random events. Two of one type at one instant of one request are left to the order of arrival (see the fold): here
- * they are set a millisecond apart.
+ * Random events of every type. Two of one type at one instant of one request are left to the order of arrival (see the
+ * fold): here they are set a millisecond apart.
  */
 const eventSet = fc
   .array(
-    fc.tuple(fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5'), happening, moment, fc.constantFrom(0, 7, -5)),
+    fc.tuple(
+      fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5'),
+      happenings(moment.map((at) => written(at, 7))),
+      moment,
+      fc.constantFrom(0, 7, -5),
+    ),
     { minLength: 1, maxLength: 30, size: 'max' },
   )
-  .map((specs) => {
+  .map((specs): Sent[] => {
     const taken = new Set<string>();
-    return specs.map(([subject, { make, data }, wanted, zone], n): Sent => {
-      const { type } = make({ id: '', subject, time: '' });
+    const history = specs.map(([subject, happening, wanted, offset]) => {
+      const type = typeOf(happening);
       let at = wanted;
       while (taken.has(`${subject} ${type} ${at}`)) at++;
       taken.add(`${subject} ${type} ${at}`);
-      return make({ id: `e${n}`, subject, time: written(at, zone) }, data);
+      return { subject, happening, time: written(at, offset) };
     });
+    return eventsOf(history);
   });
 
 /** The reference: events in the order of time, one a call, to a log of its own; each stream folded, no view. */
-const referenceAnswers = async (log: EventLog, events: readonly Sent[]): Promise<unknown[]> => {
+const referenceAnswers = async (log: EventLog, events: readonly Sent[]) => {
   const { surroundings } = fakeClock();
   const inTime = events.toSorted((a, b) => Date.parse(a.time) - Date.parse(b.time));
   for (const event of inTime)
@@ -145,20 +100,28 @@ const referenceAnswers = async (log: EventLog, events: readonly Sent[]): Promise
       return { agency, columns: columnsOf(projection.schema, lines) };
     });
   };
-  return answersFrom((projection) => Promise.resolve(blocksOf(projection)));
+  return {
+    answers: await answersFrom((projection) => Promise.resolve(blocksOf(projection))),
+    quality: await qualityAnswersFrom(() => Promise.resolve(blocksOf(dataQuality))),
+  };
 };
 
 type Dice = (below: number) => number;
 type Crashes = { before: number; after: number };
 
-/** The hub under test: a log, two views, and every message that is on its way. */
+/** The projections under test. */
+const projections = [processingTimes, satisfaction, dataQuality] as const;
+type Which = 0 | 1 | 2;
+const all: readonly Which[] = [0, 1, 2];
+
+/** The hub under test: a log, the views, and every message that is on its way. */
 const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   const clock = fakeClock();
   const { client, table } = await engine.createLog();
-  const views = [await engine.createView(), await engine.createView()] as const;
-  const messages: [WakeUp[], WakeUp[]] = [[], []];
+  const views = [await engine.createView(), await engine.createView(), await engine.createView()] as const;
+  const messages: [WakeUp[], WakeUp[], WakeUp[]] = [[], [], []];
 
-  /** Every commit becomes a message to both projections, whether or not its writer lived to know of it. */
+  /** Every commit becomes a message to every projection, whether or not its writer lived to know of it. */
   const log: EventLog = {
     table,
     client: intercepted(client, async (command, run) => {
@@ -175,6 +138,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   const projectors = [
     projectorOf(processingTimes, log, views[0], clock.surroundings),
     projectorOf(satisfaction, log, views[1], clock.surroundings),
+    projectorOf(dataQuality, log, views[2], clock.surroundings),
   ] as const;
 
   /** One in four lives short: it dies before or after one of its next calls. */
@@ -199,7 +163,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
     expect(receipts.every(({ status }) => status === 'appended' || status === 'duplicate')).toBe(true);
   };
 
-  const project = async (which: 0 | 1, count: number, isLast = false): Promise<void> => {
+  const project = async (which: Which, count: number, isLast = false): Promise<void> => {
     const queue = messages[which];
     const batch = Array.from({ length: Math.min(count, queue.length) }, () =>
       queue.splice(dice(queue.length), 1),
@@ -216,7 +180,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   };
 
   /** Loses messages, but never the last of a request. */
-  const lose = (which: 0 | 1): void => {
+  const lose = (which: Which): void => {
     const newest = new Map<string, number>();
     for (const { request, version } of messages[which])
       newest.set(request, Math.max(version, newest.get(request) ?? 0));
@@ -226,20 +190,19 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   };
 
   /** Half of the runs take few changes at once, and split a month of more than a few requests. */
-  const compactOne = async (which: 0 | 1): Promise<void> => {
+  const compactOne = async (which: Which): Promise<void> => {
     const limits =
-      dice(2) === 0 ? { entriesPerPage: 1 + dice(4), segmentBytes: which === 0 ? 160 : 245 } : undefined;
-    const run =
-      which === 0
-        ? compact(mortal(views[0]), processingTimes, clock.now, limits)
-        : compact(mortal(views[1]), satisfaction, clock.now, limits);
-    await run.catch(() => undefined);
+      dice(2) === 0
+        ? { entriesPerPage: 1 + dice(4), segmentBytes: { 0: 160, 1: 245, 2: 245 }[which] }
+        : undefined;
+    const projection: Projection = projections[which];
+    await compact(mortal(views[which]), projection, clock.now, limits).catch(() => undefined);
   };
 
   const viewOf = ({ name }: { name: string }): View => (name === processingTimes.name ? views[0] : views[1]);
 
   /** Every question, from one reading of everything; then one in three, read as its own question needs. */
-  const answers = async (): Promise<{ whole: unknown[]; limited: [number, unknown[]][] }> => {
+  const answers = async () => {
     const everything = new Map<string, readonly Block[]>([
       [processingTimes.name, await readBlocks(views[0], processingTimes, undefined, () => true)],
       [satisfaction.name, await readBlocks(views[1], satisfaction, undefined, () => true)],
@@ -252,7 +215,11 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
         readBlocks(viewOf(projection), projection, undefined, neededFor(question, withCarriedOver));
       limited.push([n, await answersFrom(read, (other) => other === n)]);
     }
-    return { whole, limited };
+    const odd = await readBlocks(views[2], dataQuality, undefined, () => true);
+    const quality = await qualityAnswersFrom(async (question) =>
+      dice(3) === 0 ? readBlocks(views[2], dataQuality, undefined, mayHaveHappened(question)) : odd,
+    );
+    return { whole, limited, quality };
   };
 
   return {
@@ -270,7 +237,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
 describeWithEngine('any order', (engine) => {
   test('order, repeats, batching, lost messages and crashes do not change an answer', async () => {
     const crashes: Crashes = { before: 0, after: 0 };
-    const seen = { events: 0, steps: 0, nonEmpty: 0 };
+    const seen = { events: 0, retractions: 0, steps: 0, nonEmpty: 0, odd: 0 };
     const started = Date.now();
     const property = fc.asyncProperty(
       eventSet,
@@ -287,7 +254,7 @@ describeWithEngine('any order', (engine) => {
         const deliveries = shuffled([...events, ...repeats]);
 
         while (deliveries.length > 0) {
-          const which = dice(2) as 0 | 1;
+          const which = dice(3) as Which;
           const batch = () => deliveries.splice(0, 1 + dice(7));
           const steps: (() => unknown)[] = [
             () => system.deliver(batch()),
@@ -302,7 +269,7 @@ describeWithEngine('any order', (engine) => {
           system.clock.advance(dice(100_000));
           seen.steps++;
         }
-        for (const which of [0, 1] as const) {
+        for (const which of all) {
           system.lose(which);
           while (system.messages[which].length > 0) await system.project(which, 1 + dice(9), true);
         }
@@ -310,19 +277,22 @@ describeWithEngine('any order', (engine) => {
         const reference = await engine().createLog();
         const expected = await referenceAnswers(reference, events);
         const expectRight = async (): Promise<void> => {
-          const { whole, limited } = await system.answers();
-          expect(whole).toEqual(expected);
-          for (const [n, answer] of limited) expect(answer).toEqual(expected.slice(2 * n, 2 * n + 2));
+          const { whole, limited, quality } = await system.answers();
+          expect(whole).toEqual(expected.answers);
+          for (const [n, answer] of limited) expect(answer).toEqual(expected.answers.slice(2 * n, 2 * n + 2));
+          expect(quality).toEqual(expected.quality);
         };
         await expectRight();
-        for (const which of [0, 1] as const) await system.compactOne(which);
+        for (const which of all) await system.compactOne(which);
         system.clock.advance(600_000);
-        for (const which of [0, 1] as const) await system.compactOne(which);
+        for (const which of all) await system.compactOne(which);
         system.clock.advance(600_000);
         await expectRight();
 
         seen.events += events.length;
+        seen.retractions += events.filter(({ type }) => type === 'motcua.event.retracted.v1').length;
         if (JSON.stringify(expected).includes('"received":1')) seen.nonEmpty++;
+        if (JSON.stringify(expected).includes('"anomalies":1')) seen.odd++;
         for (const TableName of [...system.tables, reference.table])
           await client.send(new DeleteTableCommand({ TableName }));
       },

@@ -7,6 +7,8 @@ import type { Simulation } from './simulation.ts';
 /** A rule: what it lets through goes to its queue, or, where that cannot be reached, to its dead letters. */
 export type Rule = {
   readonly queue: Queue;
+  /** The name by which a commit concerns it, where not every commit does. */
+  readonly concern?: string;
   /** Told of every message that is lost without a trace. */
   readonly onDropped: (body: string) => void;
 };
@@ -69,7 +71,9 @@ export const eventBus = (simulation: Simulation, faults: Faults, rules: readonly
           time: entry.Time?.toISOString(),
           detail: JSON.parse(entry.Detail ?? '') as unknown,
         });
-        if (matches) for (const rule of rules) deliver(rule, body);
+        const { concerns = [] } = JSON.parse(entry.Detail ?? '') as { concerns?: readonly string[] };
+        const wanted = rules.filter(({ concern }) => concern === undefined || concerns.includes(concern));
+        if (matches) for (const rule of wanted) deliver(rule, body);
         return { EventId: id };
       });
       return { FailedEntryCount: results.filter((one) => 'ErrorCode' in one).length, Entries: results };

@@ -140,8 +140,10 @@ export const hub = (simulation: Simulation, faults: Faults, broken: Broken) => {
         };
       },
     });
+    const { name, isForFew } = projections[which].projection;
     return {
       queue: sqsQueue(simulation, faults, project.invoke, deadLetters[which]),
+      ...(isForFew && { concern: name }),
       onDropped: (body) => {
         const { request, version } = wakeUpOf(body);
         dropped[which].set(request, Math.max(version, dropped[which].get(request) ?? 0));
