@@ -17,6 +17,7 @@ describe('the API', () => {
   test('asks for a token on every route but the public ones', () => {
     expect(routes).toEqual({
       'POST /v1/events': 'JWT IngestFunction.Arn',
+      'GET /v1/requests': 'JWT QueryFunction.Arn',
       'GET /v1/requests/{id}': 'JWT QueryFunction.Arn',
       'GET /v1/requests/{id}/events': 'JWT QueryFunction.Arn',
       'GET /v1/statistics/{proxy+}': 'JWT QueryFunction.Arn',
@@ -26,6 +27,7 @@ describe('the API', () => {
       'GET /v1/health': 'NONE QueryFunction.Arn',
       'GET /v1/openapi.json': 'NONE DescribeFunction.Arn',
       'GET /v1/catalogue': 'NONE DescribeFunction.Arn',
+      'HEAD /v1/requests': 'JWT QueryFunction.Arn',
       'HEAD /v1/requests/{id}': 'JWT QueryFunction.Arn',
       'HEAD /v1/requests/{id}/events': 'JWT QueryFunction.Arn',
       'HEAD /v1/statistics/{proxy+}': 'JWT QueryFunction.Arn',

@@ -1,6 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { eventTypes } from '../events/catalogue.ts';
 import * as answers from '../functions/query/answers.ts';
+import { requestAnswer, requestEventsAnswer } from '../functions/query/requests-answers.ts';
 import { projections } from '../infra/projections.ts';
 import { call, compact, post, processingTimes, projected, satisfaction } from './ask.ts';
 
@@ -98,12 +99,12 @@ test('a whole request: state, stream without personal fields, processing time an
 
   const request = await call(`/v1/requests/${subject}`, { role: 'agency' });
   expect(request.headers.get('etag')).toBe('"5"');
-  const state = answers.requestAnswer.parse(await request.json());
+  const state = requestAnswer.parse(await request.json());
   expect(state).toMatchObject({ status: 'resolved', outcome: 'granted', agency: 'H29.99', version: 5 });
   expect(state.clocks.elapsed).toEqual({ seconds: 86_400, running: false });
 
   const page = await call(`/v1/requests/${subject}/events?limit=2&after=3`, { role: 'analyst' });
-  const stream = answers.requestEventsAnswer.parse(await page.json());
+  const stream = requestEventsAnswer.parse(await page.json());
   expect(stream.events.map(({ version }) => version)).toEqual([4, 5]);
   const all = await (await call(`/v1/requests/${subject}/events`, { role: 'analyst' })).text();
   expect(all).not.toMatch(/A\. Person|a comment/);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import * as answers from '../functions/query/answers.ts';
+import { requestAnswer } from '../functions/query/requests-answers.ts';
 import { importFile } from '../local/import/import-file.ts';
 import { call, compact, processingTimes, projected } from './ask.ts';
 import { expectDurations, expectOnTime } from './durations.ts';
@@ -39,7 +39,7 @@ describe.runIf(isThere)('14,584 requests of Boston, through the importer and the
     expect(row?.anomalies.closedBeforeOpened).toBe(n);
     expect(row?.duration.n).toBe(boston.closed.value - n);
     for (const id of ids) {
-      const request = answers.requestAnswer.parse(
+      const request = requestAnswer.parse(
         await (await call(`/v1/requests/${id}`, { role: 'analyst' })).json(),
       );
       expect(request.status).toBe('resolved');

@@ -7,53 +7,11 @@ import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
-
-const submitted = {
-  specversion: '1.0',
-  type: 'motcua.request.submitted.v1',
-  source: 'https://agency-07.example/desk',
-  id: '7f3c-1',
-  subject: '000.00.01.H29-240115-0001',
-  time: '2024-01-15T08:12:00+07:00',
-  data: {
-    agency: 'H29.07',
-    procedure: '1.004222',
-    procedureVersion: 1,
-    channel: 'counter',
-    applicant: { kind: 'citizen' },
-  },
-} as const;
+import { request, requestEvents, workList } from './request-examples.ts';
 
 const share = { value: 0.6678, low: 0.6133, high: 0.7181, n: 307, confidence: 0.95 } as const;
 
 const events: z.input<typeof answers.eventsAnswer> = { results: [{ status: 'appended', version: 1 }] };
-
-const request: z.input<typeof answers.requestAnswer> = {
-  id: submitted.subject,
-  version: 2,
-  status: 'accepted',
-  agency: 'H29.07',
-  unit: null,
-  official: null,
-  procedure: '1.004222',
-  procedureVersion: 1,
-  channel: 'counter',
-  received: '2024-01-15T01:12:00.000Z',
-  accepted: '2024-01-15T01:12:00.000Z',
-  due: '2024-01-26T10:00:00.000Z',
-  overdue: false,
-  ended: null,
-  outcome: null,
-  clocks: { elapsed: { seconds: 86_400, running: true } },
-  anomalies: [],
-};
-
-const requestEvents: z.input<typeof answers.requestEventsAnswer> = {
-  request: submitted.subject,
-  version: 1,
-  events: [{ version: 1, recordedAt: '2024-01-15T01:12:01.000Z', event: submitted }],
-  next: null,
-};
 
 const asked = {
   asOf: '2026-11-24T03:00:00.000Z',
@@ -117,7 +75,7 @@ const dataQuality: z.input<typeof dataQualityAnswer> = {
       group: { rule: 'ended-twice' },
       anomalies: 3,
       requests: 2,
-      examples: [{ request: submitted.subject, link: `/v1/requests/${submitted.subject}` }],
+      examples: [{ request: request.id, link: `/v1/requests/${request.id}` }],
       meaning: meaningOf('ended-twice'),
     },
   ],
@@ -150,6 +108,7 @@ const statistic = (answer: { readonly rows: readonly object[] }) => ({
 /** An answer of every operation, by its id and media type; figures are made up. */
 export const answerExamples: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   postEvents: json(events),
+  listRequests: json(workList),
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),

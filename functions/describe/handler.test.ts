@@ -37,6 +37,7 @@ describe('the documents', () => {
       '/v1/registry/sources',
       '/v1/registry/sources/{client}',
       '/v1/registry/sources/{client}/history',
+      '/v1/requests',
       '/v1/requests/{id}',
       '/v1/requests/{id}/events',
       '/v1/statistics/data-quality',

@@ -1,17 +1,12 @@
 import * as z from 'zod/mini';
-import { envelope, type MotcuaEvent } from '../../events/envelope.ts';
-import { requestId } from '../../events/fields.ts';
-import { type Status, statuses } from '../../events/status.ts';
-import { anomalyRules } from '../../shared/request/anomalies.ts';
 import { groupings } from '../../shared/statistics/question.ts';
 
 /** What the API answers, as schemas: the source of the OpenAPI document, and of the handlers' types. */
 
-const instantOrNull = z.nullable(z.iso.datetime());
-const count = z.int().check(z.minimum(0));
-const version = z.int().check(z.minimum(1));
+export const count = z.int().check(z.minimum(0));
+export const version = z.int().check(z.minimum(1));
 const numberOrNull = z.nullable(z.number());
-const textOrNull = z.nullable(z.string());
+export const textOrNull = z.nullable(z.string());
 
 export const problemAnswer = z
   .looseObject({
@@ -35,40 +30,6 @@ export const eventsAnswer = z
       .check(z.describe('One for each event, in the order sent')),
   })
   .register(z.globalRegistry, { id: 'EventResults' });
-
-export const requestAnswer = z
-  .object({
-    id: requestId,
-    version: version,
-    status: z.enum(Object.keys(statuses) as [Status, ...Status[]]),
-    agency: textOrNull.check(z.describe('The agency that has the request now')),
-    unit: textOrNull,
-    official: textOrNull,
-    procedure: textOrNull,
-    procedureVersion: z.nullable(z.int()),
-    channel: textOrNull,
-    received: instantOrNull,
-    accepted: instantOrNull,
-    due: instantOrNull,
-    overdue: z.boolean(),
-    ended: instantOrNull,
-    outcome: textOrNull,
-    clocks: z.object({ elapsed: z.nullable(z.object({ seconds: z.number(), running: z.boolean() })) }),
-    anomalies: z.array(z.object({ rule: z.enum(anomalyRules), meaning: z.string(), version: z.int() })),
-  })
-  .register(z.globalRegistry, { id: 'Request' });
-
-/** The envelope's schema, with the type that its `data` has once a type's schema has checked it. */
-const storedEvent = envelope as unknown as z.ZodMiniType<MotcuaEvent, MotcuaEvent>;
-
-export const requestEventsAnswer = z
-  .object({
-    request: requestId,
-    version: version,
-    events: z.array(z.object({ version: version, recordedAt: z.iso.datetime(), event: storedEvent })),
-    next: textOrNull.check(z.describe('Path of the next page, null on the last')),
-  })
-  .register(z.globalRegistry, { id: 'RequestEvents' });
 
 const group = z
   .partialRecord(z.enum(groupings), textOrNull)
@@ -135,10 +96,13 @@ export const satisfactionRow = z
   })
   .register(z.globalRegistry, { id: 'SatisfactionRow' });
 
+/** Which rows an answer was made from, and how far behind the log they were. */
+export const projection = z.object({ name: z.string(), version: z.int(), lagSeconds: numberOrNull });
+
 const statistic = <R extends z.ZodMiniType>(row: R) =>
   z.object({
     asOf: z.iso.datetime().check(z.describe('The instant the answer holds for')),
-    projection: z.object({ name: z.string(), version: z.int(), lagSeconds: numberOrNull }),
+    projection,
     definitions: z
       .record(z.string(), z.string())
       .check(z.describe('The definition and version of each measure')),

@@ -27,6 +27,7 @@ import { projectorOf } from '../../test/rows.ts';
 import { createViews } from '../../test/views.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import * as answers from './answers.ts';
+import { requestAnswer, requestEventsAnswer } from './requests-answers.ts';
 
 const analyst = { scope: 'statistics:read', client_id: 'analyst' };
 const times = '/v1/statistics/processing-times';
@@ -132,7 +133,7 @@ describeWithEngine('the query function', (engine) => {
     test('where one stands, with its version as ETag', async () => {
       const answer = get('/v1/requests/q1');
       expect((await answer).headers['etag']).toBe('"6"');
-      expect(await read(answers.requestAnswer, answer)).toMatchObject({
+      expect(await read(requestAnswer, answer)).toMatchObject({
         id: 'q1',
         version: 6,
         status: 'resolved',
@@ -149,13 +150,13 @@ describeWithEngine('the query function', (engine) => {
     });
 
     test('one that is open and late, one that was withdrawn, one not submitted yet', async () => {
-      const open = await read(answers.requestAnswer, get('/v1/requests/q3'));
+      const open = await read(requestAnswer, get('/v1/requests/q3'));
       expect(open).toMatchObject({ status: 'accepted', overdue: true, ended: null, outcome: null });
       expect(open.clocks.elapsed?.running).toBe(true);
-      expect(await read(answers.requestAnswer, get('/v1/requests/q4'))).toMatchObject({
+      expect(await read(requestAnswer, get('/v1/requests/q4'))).toMatchObject({
         status: 'withdrawn',
       });
-      expect(await read(answers.requestAnswer, get('/v1/requests/unsubmitted'))).toMatchObject({
+      expect(await read(requestAnswer, get('/v1/requests/unsubmitted'))).toMatchObject({
         agency: null,
         received: null,
         clocks: { elapsed: null },
@@ -168,8 +169,8 @@ describeWithEngine('the query function', (engine) => {
       let pages = 0;
       while (next !== null) {
         const url = new URL(next, 'http://hub');
-        const page: z.output<typeof answers.requestEventsAnswer> = await read(
-          answers.requestEventsAnswer,
+        const page: z.output<typeof requestEventsAnswer> = await read(
+          requestEventsAnswer,
           get(url.pathname, Object.fromEntries(url.searchParams)),
         );
         expect(page).toMatchObject({ request: 'q1', version: 6 });
@@ -179,9 +180,9 @@ describeWithEngine('the query function', (engine) => {
       }
       expect(seen).toEqual([1, 2, 3, 4, 5, 6]);
       expect(pages).toBe(2);
-      const whole = await read(answers.requestEventsAnswer, get('/v1/requests/q1/events', { limit: '6' }));
+      const whole = await read(requestEventsAnswer, get('/v1/requests/q1/events', { limit: '6' }));
       expect(whole.next).toBeNull();
-      const beyond = await read(answers.requestEventsAnswer, get('/v1/requests/q1/events', { after: '99' }));
+      const beyond = await read(requestEventsAnswer, get('/v1/requests/q1/events', { after: '99' }));
       expect(beyond).toMatchObject({ events: [], next: null });
     });
 
@@ -217,7 +218,7 @@ describeWithEngine('the query function', (engine) => {
       const desk = (agency: string) => ({ claims: { scope: 'events:write', client_id: 'desk', agency } });
       expect((await get('/v1/requests/q1', undefined, desk('H29'))).statusCode).toBe(200);
       expect((await get('/v1/requests/q1', undefined, desk('H29.07'))).statusCode).toBe(200);
-      for (const agency of ['H30', 'H29.0', 'H29.07.1', 'h29', '[H29]'])
+      for (const agency of ['H30', 'H29.0', 'H29.07.1', 'h29'])
         expect(await problem(get('/v1/requests/q1/events', undefined, desk(agency)))).toMatchObject({
           status: 403,
           type: 'urn:motcua:problem:foreign-agency',
@@ -437,17 +438,12 @@ describeWithEngine('the query function', (engine) => {
       expect(await problem(get('/v1/requests/q1', undefined, nobody))).toMatchObject({ status: 403 });
     });
 
-    test.each([
-      '/',
-      '/v1',
-      '/v1/requests',
-      '/v1/statistics',
-      '/v1/statistics/nothing',
-      '/v1/requests/a/b',
-      '/v2/catalogue',
-    ])('there is nothing at %s', async (path) => {
-      expect(await problem(get(path))).toMatchObject({ status: 404 });
-    });
+    test.each(['/', '/v1', '/v1/statistics', '/v1/statistics/nothing', '/v1/requests/a/b', '/v2/catalogue'])(
+      'there is nothing at %s',
+      async (path) => {
+        expect(await problem(get(path))).toMatchObject({ status: 404 });
+      },
+    );
 
     test('HEAD is GET without the body', async () => {
       const found = await get('/v1/requests/q1', undefined, { method: 'HEAD' });

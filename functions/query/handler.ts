@@ -8,14 +8,17 @@ import type { HttpResponse } from '../../shared/http/response.ts';
 import { answering } from '../answering.ts';
 import type { Call } from './context.ts';
 import { getDataQuality } from './data-quality.ts';
+import { getRequest } from './get-request.ts';
+import { getRequestEvents } from './get-request-events.ts';
 import { getHealth } from './health.ts';
-import { getRequest, getRequestEvents } from './requests.ts';
+import { getRequests } from './list-requests.ts';
 import { getProcessingTimes, getSatisfaction } from './statistics.ts';
 
 const logger = new Logger();
 const json = ['application/json'] as const;
 
 const paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])[] = [
+  ['/v1/requests', getRequests],
   ['/v1/requests/{id}', getRequest],
   ['/v1/requests/{id}/events', getRequestEvents],
   ['/v1/statistics/processing-times', getProcessingTimes],

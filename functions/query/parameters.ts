@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
 import { agencyCode, channel, instantText, procedureCode, surveyCode } from '../../events/fields.ts';
-import { nextDay, startOfDay, type Zone } from '../../shared/calendar/zone.ts';
+import { monthOf, nextDay, startOfDay, type Zone } from '../../shared/calendar/zone.ts';
 import { Problem } from '../../shared/http/problem.ts';
-import { type Instant, instantOf } from '../../shared/instant.ts';
+import { type Instant, instant, instantOf } from '../../shared/instant.ts';
 import { scoreColumns } from '../../shared/projections/satisfaction.ts';
 import { groupings, type Question } from '../../shared/statistics/question.ts';
 
-const day = z.iso.date();
+export const day = z.iso.date();
 
 /** An unencoded plus arrives as a space. */
-const withPlus = (value: unknown): unknown => (typeof value === 'string' ? value.replace(' ', '+') : value);
+export const withPlus = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(' ', '+') : value;
 
-const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());
+export const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());
 
 /** Any of these groupings, each once, as a list in one parameter. */
 export const groupByOf = <const G extends readonly [string, ...string[]]>(names: G) => {
@@ -80,13 +81,6 @@ export const satisfactionParameters = z.extend(common, {
     .check(z.describe('Which scores: the overall one, courtesy, or a factor')),
 });
 
-export const eventsParameters = z.strictObject({
-  after: z
-    .prefault(z.coerce.number().check(z.int(), z.minimum(0)), 0)
-    .check(z.describe('The version after which the page begins')),
-  limit: z.prefault(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 100),
-});
-
 type Query = Readonly<Record<string, string | undefined>> | undefined;
 
 /** Reads query parameters. @throws Problem (400) naming each parameter that is not valid */
@@ -102,18 +96,39 @@ export const readParameters = <S extends z.ZodMiniType>(schema: S, query: Query)
   throw new Problem('invalid-parameter', detail, { errors });
 };
 
-/** What every statistic is asked. Days become the instants where they start in the authority's zone. */
-export const periodOf = (filters: z.output<typeof periodParameters>, zone: Zone, now: Instant) => {
-  const { from, to, procedure, channel } = filters;
+type Days = { readonly from?: string | undefined; readonly to?: string | undefined };
+
+/**
+ * The instants of a period of days: its first, and the first after it. Days start in the authority's zone.
+ * @throws Problem (400) where it ends before it begins
+ */
+export const daysOf = ({ from, to }: Days, zone: Zone): Pick<Question, 'from' | 'until'> => {
   if (from !== undefined && to !== undefined && to < from)
     throw new Problem('invalid-parameter', 'to: lies before from', {
       errors: [{ field: 'to', detail: 'lies before from' }],
     });
   return {
-    zone,
-    asOf: filters['as-of'] === undefined ? now : instantOf(filters['as-of']),
     ...(from !== undefined && { from: startOfDay(from, zone) }),
     ...(to !== undefined && { until: startOfDay(nextDay(to), zone) }),
+  };
+};
+
+/** The first and the last month of a period, compared as text. */
+export const monthsOf = (
+  { from, until }: { readonly from?: Instant | undefined; readonly until?: Instant | undefined },
+  zone: Zone,
+) => ({
+  first: from === undefined ? '' : monthOf(from, zone),
+  last: until === undefined ? '~' : monthOf(instant(until - 1), zone),
+});
+
+/** What every statistic is asked. */
+export const periodOf = (filters: z.output<typeof periodParameters>, zone: Zone, now: Instant) => {
+  const { procedure, channel } = filters;
+  return {
+    zone,
+    asOf: filters['as-of'] === undefined ? now : instantOf(filters['as-of']),
+    ...daysOf(filters, zone),
     ...(procedure !== undefined && { procedure }),
     ...(channel !== undefined && { channel }),
   };

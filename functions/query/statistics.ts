@@ -1,10 +1,9 @@
 import type * as z from 'zod/mini';
-import { monthOf } from '../../shared/calendar/zone.ts';
 import { negotiate } from '../../shared/http/accept.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
 import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
-import { type Instant, instant, instantText } from '../../shared/instant.ts';
+import { type Instant, instantText } from '../../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
 import { type SatisfactionSchema, satisfaction } from '../../shared/projections/satisfaction.ts';
@@ -24,6 +23,7 @@ import { satisfactionAnswer, satisfactionDefinitions } from '../../shared/statis
 import type * as answers from './answers.ts';
 import { type Call, now, viewTableOf, zone } from './context.ts';
 import {
+  monthsOf,
   processingTimesParameters,
   questionOf,
   readParameters,
@@ -76,14 +76,8 @@ export const answer = async <S extends Schema>(
   });
 };
 
-const neededFor = (question: Question, withCarriedOver: boolean) => {
-  const { from, until } = question;
-  const months = {
-    first: from === undefined ? '' : monthOf(from, zone),
-    last: until === undefined ? '~' : monthOf(instant(until - 1), zone),
-  };
-  return mayMatter(question, months, withCarriedOver);
-};
+const neededFor = (question: Question, withCarriedOver: boolean) =>
+  mayMatter(question, monthsOf(question, zone), withCarriedOver);
 
 type Rows<R extends z.ZodMiniType> = readonly z.input<R>[];
 

@@ -18,7 +18,7 @@ import { houseLogGroup } from './house-log-group.ts';
 
 export type Handlers = Readonly<Record<'ingest' | 'query' | 'registry' | 'describe', NodejsFunction>>;
 
-const query = ['/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
+const query = ['/v1/requests', '/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
 const reading = [HttpMethod.GET, HttpMethod.HEAD];
 

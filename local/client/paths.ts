@@ -52,6 +52,14 @@ export type SurveyCode = string;
 export type Score = number;
 export type ComplaintId = string;
 export type ProcedureCode = string;
+/**
+ * RFC 3339 date-time with offset
+ */
+export type InstantText = string;
+/**
+ * Agency; dots make the tree
+ */
+export type AgencyCode = string;
 
 export interface Paths {
   '/v1/events': {
@@ -168,6 +176,14 @@ export interface Paths {
             'application/problem+json': Problem;
           };
         };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
         413: {
           headers: {
             [k: string]: unknown;
@@ -226,6 +242,183 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/requests': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * What this agency and those under it have now
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          unit?: UnitCode;
+          /**
+           * Where the requests stand; without it, all that have not ended
+           */
+          status?:
+            | 'unsubmitted'
+            | 'submitted'
+            | 'accepted'
+            | 'refused'
+            | 'in-progress'
+            | 'awaiting-supplement'
+            | 'awaiting-payment'
+            | 'suspended'
+            | 'withdrawn'
+            | 'stopped'
+            | 'resolved'
+            | 'delivered';
+          /**
+           * Only those that are past their due date
+           */
+          overdue?: 'true';
+          /**
+           * Only those due before this instant, or before this day in the authority’s zone
+           */
+          'due-before'?: InstantText;
+          /**
+           * First day of receipt, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of receipt, included
+           */
+          to?: string;
+          /**
+           * Only these fields of each request, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: [
+            (
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+            ),
+            ...(
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+            )[],
+          ];
+          limit?: number;
+          /**
+           * Where the page begins: from `next` of the page before, with the same filters
+           */
+          cursor?: string;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': WorkList;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/requests/{id}': {
     parameters: {
       query?: never;
@@ -235,8 +428,85 @@ export interface Paths {
     };
     get: {
       parameters: {
-        query?: never;
-        header?: never;
+        query?: {
+          /**
+           * Only these fields of the answer, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: [
+            (
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+              | 'open311Status'
+              | 'procedureVersion'
+              | 'participants'
+              | 'waitingFor'
+              | 'pauses'
+              | 'delivered'
+              | 'extensions'
+              | 'apologies'
+              | 'closures'
+              | 'complaints'
+              | 'clocks'
+              | 'anomalies'
+              | 'applicant'
+              | 'personal'
+              | 'location'
+            ),
+            ...(
+              | 'id'
+              | 'version'
+              | 'status'
+              | 'nationalStatus'
+              | 'agency'
+              | 'unit'
+              | 'official'
+              | 'procedure'
+              | 'channel'
+              | 'received'
+              | 'accepted'
+              | 'due'
+              | 'overdue'
+              | 'ended'
+              | 'outcome'
+              | 'open311Status'
+              | 'procedureVersion'
+              | 'participants'
+              | 'waitingFor'
+              | 'pauses'
+              | 'delivered'
+              | 'extensions'
+              | 'apologies'
+              | 'closures'
+              | 'complaints'
+              | 'clocks'
+              | 'anomalies'
+              | 'applicant'
+              | 'personal'
+              | 'location'
+            )[],
+          ];
+        };
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           id: RequestId;
         };
@@ -249,7 +519,21 @@ export interface Paths {
             [k: string]: unknown;
           };
           content: {
-            'application/json': Request;
+            'application/json': Request | RequestFields;
+          };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {};
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
           };
         };
         401: {
@@ -335,8 +619,19 @@ export interface Paths {
            */
           after?: number;
           limit?: number;
+          /**
+           * Only these fields of each event, separated by commas
+           *
+           * @minItems 1
+           */
+          fields?: ['version' | 'recordedAt' | 'event', ...('version' | 'recordedAt' | 'event')[]];
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           id: RequestId;
         };
@@ -351,6 +646,12 @@ export interface Paths {
           content: {
             'application/json': RequestEvents;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {};
         };
         400: {
           headers: {
@@ -447,11 +748,7 @@ export interface Paths {
            */
           to?: string;
           /**
-           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
-           */
-          cohort?: 'received' | 'closed';
-          /**
-           * Only what had happened by then counts; default now
+           * RFC 3339 date-time with offset
            */
           'as-of'?: string;
           /**
@@ -460,6 +757,10 @@ export interface Paths {
           agency?: string;
           procedure?: ProcedureCode;
           channel?: Channel;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
           /**
            * Any of agency, procedure, channel, day, month, year, separated by commas
            *
@@ -576,11 +877,7 @@ export interface Paths {
            */
           to?: string;
           /**
-           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
-           */
-          cohort?: 'received' | 'closed';
-          /**
-           * Only what had happened by then counts; default now
+           * RFC 3339 date-time with offset
            */
           'as-of'?: string;
           /**
@@ -589,6 +886,10 @@ export interface Paths {
           agency?: string;
           procedure?: ProcedureCode;
           channel?: Channel;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
           /**
            * Any of agency, procedure, channel, day, month, year, separated by commas
            *
@@ -637,6 +938,2687 @@ export interface Paths {
           };
         };
         403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/data-quality': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * The source of the event that showed the anomaly
+           */
+          source?: string;
+          rule?:
+            | 'closed-before-opened'
+            | 'before-submission'
+            | 'submitted-twice'
+            | 'accepted-twice'
+            | 'step-before-acceptance'
+            | 'refused-after-acceptance'
+            | 'forwarded-to-itself'
+            | 'ended-twice'
+            | 'step-after-end'
+            | 'work-after-end'
+            | 'reopened-without-end'
+            | 'delivered-without-result'
+            | 'delivered-twice'
+            | 'due-before-receipt'
+            | 'extended-without-due'
+            | 'paused-twice'
+            | 'resumed-without-pause'
+            | 'feedback-without-invitation'
+            | 'feedback-given-twice'
+            | 'complaint-filed-twice'
+            | 'answered-without-complaint'
+            | 'complaint-answered-twice'
+            | 'retraction-without-event'
+            | 'retraction-of-retraction'
+            | 'out-of-order'
+            | 'unknown-agency'
+            | 'unknown-procedure';
+          /**
+           * Any of agency, source, rule, month, procedure, channel, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            'agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel',
+            ...('agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel')[],
+          ];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': DataQuality;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/agencies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @maxItems 1000
+           */
+          'application/json': RegisteredAgency[];
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/agencies/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          code: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path: {
+          code: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            code?: AgencyCode;
+            name: string;
+            /**
+             * RFC 3339 date-time with offset
+             */
+            validFrom?: string;
+            /**
+             * RFC 3339 date-time with offset
+             */
+            validTo?: string;
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/agencies/{code}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          code: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': AgencyRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/sources': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @maxItems 1000
+           */
+          'application/json': RegisteredSource[];
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/sources/{client}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          /**
+           * The client of the tokens, as the issuer names it
+           */
+          client: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path: {
+          /**
+           * The client of the tokens, as the issuer names it
+           */
+          client: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /**
+             * The client of the tokens, as the issuer names it
+             */
+            client?: string;
+            /**
+             * The `source` of its events; `*` at the end stands for anything
+             *
+             * @maxItems 100
+             */
+            sources: string[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/sources/{client}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          /**
+           * The client of the tokens, as the issuer names it
+           */
+          client: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': SourceRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/procedures': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @maxItems 1000
+           */
+          'application/json': RegisteredProcedure[];
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/procedures/{code}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          code: ProcedureCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path: {
+          code: ProcedureCode;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            code?: ProcedureCode;
+            version: number;
+            name: string;
+            /**
+             * The day on which this version was published
+             */
+            publishedOn?: string;
+            /**
+             * Working days from acceptance; left out where there is no limit
+             */
+            workingDays?: number;
+            fee?: {
+              amount: number;
+              currency: Currency;
+            };
+            /**
+             * Level of online service offered, 1 to 4
+             */
+            onlineLevel?: number;
+            /**
+             * What the agency does, in order
+             *
+             * @maxItems 100
+             */
+            steps?: {
+              code: StepCode;
+              name?: string;
+              unit?: UnitCode;
+              workingDays?: number;
+            }[];
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/procedures/{code}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          code: ProcedureCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcedureRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/calendars': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          /**
+           * @maxItems 1000
+           */
+          'application/json': RegisteredCalendar[];
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/calendars/{agency}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          agency: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: {
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
+        };
+        path: {
+          agency: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            agency?: AgencyCode;
+            /**
+             * The first day on which it counts, in the authority’s zone; left out: since always
+             */
+            validFrom?: string;
+            calendar: {
+              name: string;
+              /**
+               * @minItems 1
+               * @maxItems 50
+               */
+              weeks: [
+                {
+                  /**
+                   * The first day that follows this week; the first week has none
+                   */
+                  validFrom?: string;
+                  /**
+                   * By day of the week; a day that is not named is not worked
+                   */
+                  hours: {
+                    /**
+                     * Local time in which the office works, in order; empty for none
+                     *
+                     * @maxItems 12
+                     */
+                    [k: string]:
+                      | []
+                      | [string]
+                      | [string, string]
+                      | [string, string, string]
+                      | [string, string, string, string]
+                      | [string, string, string, string, string]
+                      | [string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string, string, string]
+                      | [
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                        ]
+                      | [
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                        ];
+                  };
+                  /**
+                   * What is received later in the day counts from the next day on
+                   */
+                  cutOff?: string;
+                },
+                ...{
+                  /**
+                   * The first day that follows this week; the first week has none
+                   */
+                  validFrom?: string;
+                  /**
+                   * By day of the week; a day that is not named is not worked
+                   */
+                  hours: {
+                    /**
+                     * Local time in which the office works, in order; empty for none
+                     *
+                     * @maxItems 12
+                     */
+                    [k: string]:
+                      | []
+                      | [string]
+                      | [string, string]
+                      | [string, string, string]
+                      | [string, string, string, string]
+                      | [string, string, string, string, string]
+                      | [string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string, string]
+                      | [string, string, string, string, string, string, string, string, string, string]
+                      | [
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                        ]
+                      | [
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                          string,
+                        ];
+                  };
+                  /**
+                   * What is received later in the day counts from the next day on
+                   */
+                  cutOff?: string;
+                }[],
+              ];
+              /**
+               * Not worked, whatever day of the week they are
+               *
+               * @maxItems 2000
+               */
+              daysOff: string[];
+              /**
+               * Days with hours of their own: those of a day of the week (a Saturday worked as if it were a Monday), or spans (a half day)
+               */
+              specialDays: {
+                [k: string]:
+                  | 'sunday'
+                  | 'monday'
+                  | 'tuesday'
+                  | 'wednesday'
+                  | 'thursday'
+                  | 'friday'
+                  | 'saturday'
+                  | []
+                  | [string]
+                  | [string, string]
+                  | [string, string, string]
+                  | [string, string, string, string]
+                  | [string, string, string, string, string]
+                  | [string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string, string, string, string]
+                  | [string, string, string, string, string, string, string, string, string, string, string]
+                  | [
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                      string,
+                    ];
+              };
+              /**
+               * The last day whose days off are known; after it only the week counts
+               */
+              coveredUntil?: string;
+            };
+          };
+        };
+      };
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        412: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        413: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        415: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        422: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/registry/calendars/{agency}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * The version after which the page begins: what changed since then
+           */
+          after?: number;
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          agency: AgencyCode;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': CalendarRegistrations;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        404: {
           headers: {
             [k: string]: unknown;
           };
@@ -910,7 +3892,7 @@ export interface RequestSubmittedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -977,15 +3959,19 @@ export interface RequestAcceptedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
   data?: {
     /**
-     * When the result is due; left out where there is no time limit
+     * When the result is due; left out, it is counted in working days
      */
     due?: string;
+    /**
+     * Working days to count from acceptance; left out too, as many as the procedure allows
+     */
+    workingDays?: number;
   } | null;
   [k: string]: unknown;
 }
@@ -1008,7 +3994,7 @@ export interface RequestRefusedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1036,7 +4022,7 @@ export interface RequestAssignedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1065,7 +4051,7 @@ export interface StepStartedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1099,7 +4085,7 @@ export interface StepCompletedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1133,7 +4119,7 @@ export interface SupplementRequestedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1164,7 +4150,7 @@ export interface SupplementProvidedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1195,7 +4181,7 @@ export interface PaymentRequestedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1224,7 +4210,7 @@ export interface PaymentMadeV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1254,7 +4240,7 @@ export interface RequestSuspendedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1282,7 +4268,7 @@ export interface RequestResumedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1310,7 +4296,7 @@ export interface DeadlineExtendedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1342,7 +4328,7 @@ export interface ApologyIssuedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1378,7 +4364,7 @@ export interface RequestForwardedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1410,7 +4396,7 @@ export interface RequestResolvedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1438,7 +4424,7 @@ export interface ResultDeliveredV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1466,7 +4452,7 @@ export interface RequestWithdrawnV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1494,7 +4480,7 @@ export interface RequestStoppedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1522,7 +4508,7 @@ export interface RequestReopenedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1550,7 +4536,7 @@ export interface FeedbackInvitedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1580,7 +4566,7 @@ export interface FeedbackGivenV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1621,7 +4607,7 @@ export interface ComplaintFiledV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1657,7 +4643,7 @@ export interface ComplaintAnsweredV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1685,7 +4671,7 @@ export interface EventRetractedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1721,7 +4707,7 @@ export interface PersonalDataErasedV1 {
    * When it happened
    */
   time: string;
-  datacontenttype?: 'application/json' | null;
+  datacontenttype?: string | null;
   dataschema?: string | null;
   expectedversion?: number | null;
   correlationid?: string | null;
@@ -1771,6 +4757,107 @@ export interface Problem {
 export interface GatewayMessage {
   message: string;
 }
+export interface WorkList {
+  /**
+   * The instant by which `overdue` was judged
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * By due date, those without one last; then by id
+   */
+  requests: (ListedRequest | ListedRequestFields)[];
+  /**
+   * Path of the next page, with its cursor; null on the last
+   */
+  next: string | null;
+}
+/**
+ * Where a request stands, as a line of the work list
+ */
+export interface ListedRequest {
+  id: RequestId;
+  version: number;
+  status:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency: string | null;
+  unit: string | null;
+  official: string | null;
+  procedure: string | null;
+  channel: string | null;
+  received: string | null;
+  accepted: string | null;
+  due: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue: boolean;
+  ended: string | null;
+  outcome: string | null;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface ListedRequestFields {
+  id?: RequestId;
+  version?: number;
+  status?:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus?: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency?: string | null;
+  unit?: string | null;
+  official?: string | null;
+  procedure?: string | null;
+  channel?: string | null;
+  received?: string | null;
+  accepted?: string | null;
+  due?: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue?: boolean;
+  ended?: string | null;
+  outcome?: string | null;
+}
 export interface Request {
   id: RequestId;
   version: number;
@@ -1788,25 +4875,76 @@ export interface Request {
     | 'resolved'
     | 'delivered';
   /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus: number | null;
+  /**
    * The agency that has the request now
    */
   agency: string | null;
   unit: string | null;
   official: string | null;
   procedure: string | null;
-  procedureVersion: number | null;
   channel: string | null;
   received: string | null;
   accepted: string | null;
   due: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
   overdue: boolean;
   ended: string | null;
   outcome: string | null;
+  /**
+   * The status of Open311 GeoReport v2
+   */
+  open311Status: ('open' | 'closed') | null;
+  procedureVersion: number | null;
+  /**
+   * The agencies that received the request or had it, the first one first
+   */
+  participants: string[];
+  /**
+   * What the office waits for now
+   */
+  waitingFor: ('supplement' | 'payment' | 'suspension')[];
+  pauses: {
+    kind: 'supplement' | 'payment' | 'suspension';
+    from: string;
+    until: string | null;
+  }[];
+  delivered: string | null;
+  /**
+   * How often the due date was moved
+   */
+  extensions: number;
+  apologies: {
+    ground: 'late' | 'error';
+    at: string;
+    promised: string | null;
+  }[];
+  /**
+   * The times between an end and the reopening that undid it
+   */
+  closures: {
+    ended: string;
+    reopened: string;
+  }[];
+  complaints: {
+    complaint: string;
+    ground: string | null;
+    filed: string | null;
+    due: string | null;
+    answered: string | null;
+  }[];
   clocks: {
-    elapsed: {
-      seconds: number;
-      running: boolean;
-    } | null;
+    /**
+     * From submission to end, without closures
+     */
+    elapsed: Clock | null;
+    paused: Clock1;
+    working?: Clock;
+    accountable?: Clock;
   };
   anomalies: {
     rule:
@@ -1814,26 +4952,237 @@ export interface Request {
       | 'before-submission'
       | 'submitted-twice'
       | 'accepted-twice'
+      | 'step-before-acceptance'
+      | 'refused-after-acceptance'
+      | 'forwarded-to-itself'
       | 'ended-twice'
+      | 'step-after-end'
       | 'work-after-end'
+      | 'reopened-without-end'
+      | 'delivered-without-result'
+      | 'delivered-twice'
       | 'due-before-receipt'
-      | 'feedback-without-invitation';
+      | 'extended-without-due'
+      | 'paused-twice'
+      | 'resumed-without-pause'
+      | 'feedback-without-invitation'
+      | 'feedback-given-twice'
+      | 'complaint-filed-twice'
+      | 'answered-without-complaint'
+      | 'complaint-answered-twice'
+      | 'retraction-without-event'
+      | 'retraction-of-retraction'
+      | 'out-of-order'
+      | 'unknown-agency'
+      | 'unknown-procedure';
     meaning: string;
     version: number;
   }[];
+  /**
+   * Personal: only for tokens with the scope `personal:read` that take part
+   */
+  applicant?: {
+    kind: string | null;
+    reference: string | null;
+  };
+  /**
+   * Personal: what was sent of it
+   */
+  personal?: {
+    name?: string;
+    phone?: string;
+    email?: string;
+    address?: string;
+  } | null;
+  /**
+   * Personal: where the service is asked for
+   */
+  location?: {
+    latitude: number;
+    longitude: number;
+  } | null;
+}
+export interface Clock {
+  seconds: number;
+  running: boolean;
+}
+/**
+ * How long the office waited, for the applicant or on a legal ground
+ */
+export interface Clock1 {
+  seconds: number;
+  running: boolean;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface RequestFields {
+  id?: RequestId;
+  version?: number;
+  status?:
+    | 'unsubmitted'
+    | 'submitted'
+    | 'accepted'
+    | 'refused'
+    | 'in-progress'
+    | 'awaiting-supplement'
+    | 'awaiting-payment'
+    | 'suspended'
+    | 'withdrawn'
+    | 'stopped'
+    | 'resolved'
+    | 'delivered';
+  /**
+   * The status of Vietnam’s national portal, 1 to 10
+   */
+  nationalStatus?: number | null;
+  /**
+   * The agency that has the request now
+   */
+  agency?: string | null;
+  unit?: string | null;
+  official?: string | null;
+  procedure?: string | null;
+  channel?: string | null;
+  received?: string | null;
+  accepted?: string | null;
+  due?: string | null;
+  /**
+   * Not ended, and past its due date now
+   */
+  overdue?: boolean;
+  ended?: string | null;
+  outcome?: string | null;
+  /**
+   * The status of Open311 GeoReport v2
+   */
+  open311Status?: ('open' | 'closed') | null;
+  procedureVersion?: number | null;
+  /**
+   * The agencies that received the request or had it, the first one first
+   */
+  participants?: string[];
+  /**
+   * What the office waits for now
+   */
+  waitingFor?: ('supplement' | 'payment' | 'suspension')[];
+  pauses?: {
+    kind: 'supplement' | 'payment' | 'suspension';
+    from: string;
+    until: string | null;
+  }[];
+  delivered?: string | null;
+  /**
+   * How often the due date was moved
+   */
+  extensions?: number;
+  apologies?: {
+    ground: 'late' | 'error';
+    at: string;
+    promised: string | null;
+  }[];
+  /**
+   * The times between an end and the reopening that undid it
+   */
+  closures?: {
+    ended: string;
+    reopened: string;
+  }[];
+  complaints?: {
+    complaint: string;
+    ground: string | null;
+    filed: string | null;
+    due: string | null;
+    answered: string | null;
+  }[];
+  clocks?: {
+    /**
+     * From submission to end, without closures
+     */
+    elapsed: Clock | null;
+    paused: Clock2;
+    working?: Clock;
+    accountable?: Clock;
+  };
+  anomalies?: {
+    rule:
+      | 'closed-before-opened'
+      | 'before-submission'
+      | 'submitted-twice'
+      | 'accepted-twice'
+      | 'step-before-acceptance'
+      | 'refused-after-acceptance'
+      | 'forwarded-to-itself'
+      | 'ended-twice'
+      | 'step-after-end'
+      | 'work-after-end'
+      | 'reopened-without-end'
+      | 'delivered-without-result'
+      | 'delivered-twice'
+      | 'due-before-receipt'
+      | 'extended-without-due'
+      | 'paused-twice'
+      | 'resumed-without-pause'
+      | 'feedback-without-invitation'
+      | 'feedback-given-twice'
+      | 'complaint-filed-twice'
+      | 'answered-without-complaint'
+      | 'complaint-answered-twice'
+      | 'retraction-without-event'
+      | 'retraction-of-retraction'
+      | 'out-of-order'
+      | 'unknown-agency'
+      | 'unknown-procedure';
+    meaning: string;
+    version: number;
+  }[];
+  /**
+   * Personal: only for tokens with the scope `personal:read` that take part
+   */
+  applicant?: {
+    kind: string | null;
+    reference: string | null;
+  };
+  /**
+   * Personal: what was sent of it
+   */
+  personal?: {
+    name?: string;
+    phone?: string;
+    email?: string;
+    address?: string;
+  } | null;
+  /**
+   * Personal: where the service is asked for
+   */
+  location?: {
+    latitude: number;
+    longitude: number;
+  } | null;
+}
+/**
+ * How long the office waited, for the applicant or on a legal ground
+ */
+export interface Clock2 {
+  seconds: number;
+  running: boolean;
 }
 export interface RequestEvents {
   request: RequestId;
   version: number;
-  events: {
-    version: number;
-    recordedAt: string;
-    event: CloudEvent;
-  }[];
+  events: (RecordedEvent | RecordedEventFields)[];
   /**
    * Path of the next page, null on the last
    */
   next: string | null;
+}
+/**
+ * An event as it is stored
+ */
+export interface RecordedEvent {
+  version: number;
+  recordedAt: string;
+  event: CloudEvent;
 }
 export interface CloudEvent {
   specversion: '1.0';
@@ -1848,10 +5197,10 @@ export interface CloudEvent {
   id: string;
   subject: RequestId;
   /**
-   * When it happened
+   * RFC 3339 date-time with offset
    */
   time: string;
-  datacontenttype?: 'application/json';
+  datacontenttype?: string;
   dataschema?: string;
   /**
    * The stream version the sender saw
@@ -1860,6 +5209,14 @@ export interface CloudEvent {
   correlationid?: string;
   data?: unknown;
   [k: string]: unknown;
+}
+/**
+ * The fields that `fields` asked for
+ */
+export interface RecordedEventFields {
+  version?: number;
+  recordedAt?: string;
+  event?: CloudEvent;
 }
 export interface ProcessingTimes {
   /**
@@ -1974,6 +5331,672 @@ export interface SatisfactionRow {
   mean: number | null;
   linear: number | null;
 }
+export interface DataQuality {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'source' | 'rule' | 'month' | 'procedure' | 'channel')[];
+  rows: DataQualityRow[];
+}
+export interface DataQualityRow {
+  /**
+   * A value for each grouping asked for; null where it is not known
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  anomalies: number;
+  /**
+   * How many requests the anomalies are of
+   */
+  requests: number;
+  /**
+   * Some of the requests, the one with the latest anomaly first
+   *
+   * @maxItems 5
+   */
+  examples:
+    | []
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ]
+    | [
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+        {
+          request: RequestId;
+          /**
+           * Path of the request
+           */
+          link: string;
+        },
+      ];
+  /**
+   * What the rule says, where grouped by rule; null of a rule that this release does not know
+   */
+  meaning?: string | null;
+}
+export interface AgencyRegistrations {
+  kind: 'agencies';
+  /**
+   * Of what was asked for; also its `ETag`
+   */
+  version: number;
+  entries: {
+    version: number;
+    recordedAt: string;
+    /**
+     * The client that registered it
+     */
+    recordedBy: string;
+    entry: {
+      code: AgencyCode;
+      name: string;
+      /**
+       * RFC 3339 date-time with offset
+       */
+      validFrom?: string;
+      /**
+       * RFC 3339 date-time with offset
+       */
+      validTo?: string;
+    };
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+/**
+ * The authority has this agency, from when to when.
+ */
+export interface RegisteredAgency {
+  code: AgencyCode;
+  name: string;
+  /**
+   * RFC 3339 date-time with offset
+   */
+  validFrom?: string;
+  /**
+   * RFC 3339 date-time with offset
+   */
+  validTo?: string;
+}
+export interface SourceRegistrations {
+  kind: 'sources';
+  /**
+   * Of what was asked for; also its `ETag`
+   */
+  version: number;
+  entries: {
+    version: number;
+    recordedAt: string;
+    /**
+     * The client that registered it
+     */
+    recordedBy: string;
+    entry: {
+      /**
+       * The client of the tokens, as the issuer names it
+       */
+      client: string;
+      /**
+       * The `source` of its events; `*` at the end stands for anything
+       *
+       * @maxItems 100
+       */
+      sources: string[];
+    };
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+/**
+ * A client may send events of these sources, and of no other.
+ */
+export interface RegisteredSource {
+  /**
+   * The client of the tokens, as the issuer names it
+   */
+  client: string;
+  /**
+   * The `source` of its events; `*` at the end stands for anything
+   *
+   * @maxItems 100
+   */
+  sources: string[];
+}
+export interface ProcedureRegistrations {
+  kind: 'procedures';
+  /**
+   * Of what was asked for; also its `ETag`
+   */
+  version: number;
+  entries: {
+    version: number;
+    recordedAt: string;
+    /**
+     * The client that registered it
+     */
+    recordedBy: string;
+    entry: {
+      code: ProcedureCode;
+      version: number;
+      name: string;
+      /**
+       * The day on which this version was published
+       */
+      publishedOn?: string;
+      /**
+       * Working days from acceptance; left out where there is no limit
+       */
+      workingDays?: number;
+      fee?: {
+        amount: number;
+        currency: Currency;
+      };
+      /**
+       * Level of online service offered, 1 to 4
+       */
+      onlineLevel?: number;
+      /**
+       * What the agency does, in order
+       *
+       * @maxItems 100
+       */
+      steps?: {
+        code: StepCode;
+        name?: string;
+        unit?: UnitCode;
+        workingDays?: number;
+      }[];
+    };
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+/**
+ * The authority offers this procedure; this is what its version says.
+ */
+export interface RegisteredProcedure {
+  code: ProcedureCode;
+  version: number;
+  name: string;
+  /**
+   * The day on which this version was published
+   */
+  publishedOn?: string;
+  /**
+   * Working days from acceptance; left out where there is no limit
+   */
+  workingDays?: number;
+  fee?: {
+    amount: number;
+    currency: Currency;
+  };
+  /**
+   * Level of online service offered, 1 to 4
+   */
+  onlineLevel?: number;
+  /**
+   * What the agency does, in order
+   *
+   * @maxItems 100
+   */
+  steps?: {
+    code: StepCode;
+    name?: string;
+    unit?: UnitCode;
+    workingDays?: number;
+  }[];
+}
+export interface CalendarRegistrations {
+  kind: 'calendars';
+  /**
+   * Of what was asked for; also its `ETag`
+   */
+  version: number;
+  entries: {
+    version: number;
+    recordedAt: string;
+    /**
+     * The client that registered it
+     */
+    recordedBy: string;
+    entry: {
+      agency: AgencyCode;
+      /**
+       * The first day on which it counts, in the authority’s zone; left out: since always
+       */
+      validFrom?: string;
+      calendar: {
+        name: string;
+        /**
+         * @minItems 1
+         * @maxItems 50
+         */
+        weeks: [
+          {
+            /**
+             * The first day that follows this week; the first week has none
+             */
+            validFrom?: string;
+            /**
+             * By day of the week; a day that is not named is not worked
+             */
+            hours: {
+              /**
+               * Local time in which the office works, in order; empty for none
+               *
+               * @maxItems 12
+               */
+              [k: string]:
+                | []
+                | [string]
+                | [string, string]
+                | [string, string, string]
+                | [string, string, string, string]
+                | [string, string, string, string, string]
+                | [string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string, string, string]
+                | [
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                  ];
+            };
+            /**
+             * What is received later in the day counts from the next day on
+             */
+            cutOff?: string;
+          },
+          ...{
+            /**
+             * The first day that follows this week; the first week has none
+             */
+            validFrom?: string;
+            /**
+             * By day of the week; a day that is not named is not worked
+             */
+            hours: {
+              /**
+               * Local time in which the office works, in order; empty for none
+               *
+               * @maxItems 12
+               */
+              [k: string]:
+                | []
+                | [string]
+                | [string, string]
+                | [string, string, string]
+                | [string, string, string, string]
+                | [string, string, string, string, string]
+                | [string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string, string]
+                | [string, string, string, string, string, string, string, string, string, string, string]
+                | [
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                    string,
+                  ];
+            };
+            /**
+             * What is received later in the day counts from the next day on
+             */
+            cutOff?: string;
+          }[],
+        ];
+        /**
+         * Not worked, whatever day of the week they are
+         *
+         * @maxItems 2000
+         */
+        daysOff: string[];
+        /**
+         * Days with hours of their own: those of a day of the week (a Saturday worked as if it were a Monday), or spans (a half day)
+         */
+        specialDays: {
+          [k: string]:
+            | 'sunday'
+            | 'monday'
+            | 'tuesday'
+            | 'wednesday'
+            | 'thursday'
+            | 'friday'
+            | 'saturday'
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+              ];
+        };
+        /**
+         * The last day whose days off are known; after it only the week counts
+         */
+        coveredUntil?: string;
+      };
+    };
+  }[];
+  /**
+   * Path of the next page, null on the last
+   */
+  next: string | null;
+}
+/**
+ * An agency, and those under it, work by this calendar from a day on.
+ */
+export interface RegisteredCalendar {
+  agency: AgencyCode;
+  /**
+   * The first day on which it counts, in the authority’s zone; left out: since always
+   */
+  validFrom?: string;
+  calendar: {
+    name: string;
+    /**
+     * @minItems 1
+     * @maxItems 50
+     */
+    weeks: [
+      {
+        /**
+         * The first day that follows this week; the first week has none
+         */
+        validFrom?: string;
+        /**
+         * By day of the week; a day that is not named is not worked
+         */
+        hours: {
+          /**
+           * Local time in which the office works, in order; empty for none
+           *
+           * @maxItems 12
+           */
+          [k: string]:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+              ];
+        };
+        /**
+         * What is received later in the day counts from the next day on
+         */
+        cutOff?: string;
+      },
+      ...{
+        /**
+         * The first day that follows this week; the first week has none
+         */
+        validFrom?: string;
+        /**
+         * By day of the week; a day that is not named is not worked
+         */
+        hours: {
+          /**
+           * Local time in which the office works, in order; empty for none
+           *
+           * @maxItems 12
+           */
+          [k: string]:
+            | []
+            | [string]
+            | [string, string]
+            | [string, string, string]
+            | [string, string, string, string]
+            | [string, string, string, string, string]
+            | [string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string]
+            | [string, string, string, string, string, string, string, string, string, string, string]
+            | [
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+                string,
+              ];
+        };
+        /**
+         * What is received later in the day counts from the next day on
+         */
+        cutOff?: string;
+      }[],
+    ];
+    /**
+     * Not worked, whatever day of the week they are
+     *
+     * @maxItems 2000
+     */
+    daysOff: string[];
+    /**
+     * Days with hours of their own: those of a day of the week (a Saturday worked as if it were a Monday), or spans (a half day)
+     */
+    specialDays: {
+      [k: string]:
+        | 'sunday'
+        | 'monday'
+        | 'tuesday'
+        | 'wednesday'
+        | 'thursday'
+        | 'friday'
+        | 'saturday'
+        | []
+        | [string]
+        | [string, string]
+        | [string, string, string]
+        | [string, string, string, string]
+        | [string, string, string, string, string]
+        | [string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string]
+        | [string, string, string, string, string, string, string, string, string, string, string, string];
+    };
+    /**
+     * The last day whose days off are known; after it only the week counts
+     */
+    coveredUntil?: string;
+  };
+}
 export interface Catalogue {
   events: {
     type: string;
@@ -1985,6 +6008,38 @@ export interface Catalogue {
     personal: string[];
     /**
      * JSON Schema of data
+     */
+    schema: {
+      [k: string]: unknown;
+    };
+    example: unknown;
+  }[];
+  /**
+   * Versions that have a successor; they are taken as ever
+   */
+  former: {
+    type: string;
+    /**
+     * The version that it is read as
+     */
+    readAs: string;
+    /**
+     * JSON Schema of data
+     */
+    schema: {
+      [k: string]: unknown;
+    };
+    example: unknown;
+  }[];
+  /**
+   * What operators register with PUT /v1/registry/{kind}
+   */
+  registry: {
+    kind: string;
+    type: string;
+    meaning: string;
+    /**
+     * JSON Schema of an entry
      */
     schema: {
       [k: string]: unknown;

@@ -2,7 +2,7 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { instantOf } from '../instant.ts';
 import { emptyRegistry, type Registry } from '../registry/registry.ts';
 import { type NotedEvent, noteAtDoor } from './door.ts';
-import { isWithin, takesPart } from './participation.ts';
+import { isWithin, partiesOf, takesPart } from './participation.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { RequestState } from './state.ts';
 import { keyOf, type RecordedEvent, type Recorder, type Version, version } from './stream.ts';
@@ -101,9 +101,9 @@ export const decide = (
   registry: Registry = emptyRegistry,
 ): Decision => {
   const known = new Map(recorded.map(({ event, version }) => [keyOf(event), { event, version }]));
-  const { participants, received } = snapshot.state;
+  const { retracted, received = retracted?.place?.received } = snapshot.state;
   let parties: Parties = {
-    participants,
+    participants: partiesOf(snapshot.state),
     ...(received !== undefined && { received }),
     reporters: snapshot.reporters,
   };

@@ -3,12 +3,13 @@ import type { Projection } from '../projections/projection.ts';
 import { bucketOf } from '../segment/bucket.ts';
 import { type Columns, columnsOf, type Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
+import type { Key } from '../segment/keys.ts';
 import { mergeRows } from '../segment/merge.ts';
-import { type SegmentRow, unpackColumns, unpackRows } from '../segment/pack.ts';
+import { type SegmentRow, unpackColumns, unpackKeys, unpackRows } from '../segment/pack.ts';
 import { type LinesSummary, type SegmentSummary, summarize } from '../segment/summary.ts';
 import { type Changes, readChanges } from './changes.ts';
 import { type DirectoryEntry, readDirectory, readEntry } from './directory.ts';
-import { readSegments, readWhole, SegmentGone } from './segments.ts';
+import { readSegments, readWhole, SegmentGone, type StoredSegment } from './segments.ts';
 import type { View } from './view.ts';
 
 type Placed<S extends Schema> = S & Dimensions;
@@ -18,6 +19,19 @@ export type Block<S extends Schema = Schema> = {
   readonly agency: string;
   readonly columns: Columns<Placed<S>>;
 };
+
+/** A block that also says which request, at which version, each of its lines belongs to. */
+export type KeyedBlock<S extends Schema = Schema> = Block<S> & { readonly keys: readonly Key[] };
+
+/** What is read: keys only where the question asks for them, since they cost reads of their own. */
+type Reading<S extends Schema> = {
+  readonly view: View;
+  readonly schema: Placed<S>;
+  readonly isNeeded: IsNeeded;
+  readonly withKeys: boolean;
+};
+
+type Lines<S extends Schema> = { readonly columns: Columns<S>; readonly keys: readonly Key[] };
 
 type IsNeeded = (summary: LinesSummary) => boolean;
 
@@ -31,63 +45,90 @@ const bySegment = <S extends Schema>(
   return Map.groupBy(changed, ({ request }) => listed.get(bucketOf(request, buckets)));
 };
 
-const linesOf = <S extends Schema>(schema: S, rows: readonly SegmentRow<S>[]): Columns<S> =>
-  columnsOf(
+const keyOf = ({ request, version }: Key): Key => ({ request, version });
+
+const linesOf = <S extends Schema>(
+  { schema, withKeys }: Reading<S>,
+  rows: readonly SegmentRow<Placed<S>>[],
+): Lines<Placed<S>> => ({
+  columns: columnsOf(
     schema,
     rows.flatMap(({ lines }) => lines),
-  );
+  ),
+  keys: withKeys ? rows.flatMap((row) => row.lines.map(() => keyOf(row))) : [],
+});
+
+/** The lines of a segment that was found, with what changed since. */
+const segmentLines = async <S extends Schema>(
+  reading: Reading<S>,
+  agency: string,
+  found: StoredSegment,
+  changed: readonly SegmentRow<Placed<S>>[] | undefined,
+): Promise<Lines<Placed<S>>> => {
+  const { view, schema, withKeys } = reading;
+  if (changed === undefined && !withKeys) return { columns: unpackColumns(schema, found), keys: [] };
+  const whole = await readWhole(view, agency, found, found);
+  if (whole === undefined) throw new SegmentGone(agency);
+  const { packed } = whole;
+  return changed === undefined
+    ? { columns: unpackColumns(schema, packed), keys: unpackKeys(packed) }
+    : linesOf(reading, mergeRows(unpackRows(schema, packed), changed));
+};
 
 const readAgency = async <S extends Schema>(
-  view: View,
-  { schema }: Projection<S>,
+  reading: Reading<S>,
   entry: DirectoryEntry,
-  isNeeded: IsNeeded,
-): Promise<Block<S>[]> => {
+): Promise<KeyedBlock<S>[]> => {
+  const { view, isNeeded } = reading;
   const { agency, segments } = entry;
   const changes: Changes<Placed<S>> = await readChanges(view, entry);
   const wanted = new Set(segments.filter(isNeeded));
   const changesOf = new Map<SegmentSummary, SegmentRow<Placed<S>>[]>();
-  const columns: Columns<Placed<S>>[] = [];
+  const unlisted: Lines<Placed<S>>[] = [];
   for (const [month, changed] of changes) {
     const listed = segments.filter((summary) => summary.month === month);
     for (const [summary, rows] of bySegment(listed, changed.values())) {
-      const changedColumns = linesOf(schema, rows);
-      const mayMatter = isNeeded(summarize(month, changedColumns));
+      const lines = linesOf(reading, rows);
+      const mayMatter = isNeeded(summarize(month, lines.columns));
       if (summary !== undefined) changesOf.set(summary, rows);
       if (summary !== undefined && mayMatter) wanted.add(summary);
-      if (summary === undefined && mayMatter) columns.push(changedColumns);
+      if (summary === undefined && mayMatter) unlisted.push(lines);
     }
   }
-  for (const found of await readSegments(view, agency, segments, wanted)) {
-    const summary = segments.find(({ month, bucket }) => month === found.month && bucket === found.bucket);
-    const changed = summary && changesOf.get(summary);
-    if (changed === undefined) columns.push(unpackColumns(schema, found));
-    else {
-      const whole = await readWhole(view, agency, found, found);
-      if (whole === undefined) throw new SegmentGone(agency);
-      columns.push(linesOf(schema, mergeRows(unpackRows(schema, whole.packed), changed)));
-    }
-  }
-  return columns.map((each) => ({ agency, columns: each }));
+  const listed = await Promise.all(
+    (await readSegments(view, agency, segments, wanted)).map((found) => {
+      const summary = segments.find(({ month, bucket }) => month === found.month && bucket === found.bucket);
+      return segmentLines(reading, agency, found, summary && changesOf.get(summary));
+    }),
+  );
+  return [...unlisted, ...listed].map((lines) => ({ agency, ...lines }));
 };
 
 /** Reads an agency, again where a month of it was split since its directory entry was read. */
 const readCurrent = async <S extends Schema>(
-  view: View,
-  projection: Projection<S>,
+  reading: Reading<S>,
   entry: DirectoryEntry,
-  isNeeded: IsNeeded,
-): Promise<Block<S>[]> => {
+): Promise<KeyedBlock<S>[]> => {
   let current: DirectoryEntry | undefined = entry;
   for (let attempt = 1; current !== undefined; attempt++) {
     try {
-      return await readAgency(view, projection, current, isNeeded);
+      return await readAgency(reading, current);
     } catch (error) {
       if (!(error instanceof SegmentGone) || attempt === 5) throw error;
-      current = await readEntry(view, entry.agency);
+      current = await readEntry(reading.view, entry.agency);
     }
   }
   return [];
+};
+
+const readAgencies = async <S extends Schema>(
+  reading: Reading<S>,
+  within: string | undefined,
+): Promise<KeyedBlock<S>[]> => {
+  const inParallel = pLimit(16);
+  const entries = await readDirectory(reading.view, within);
+  const blocks = await Promise.all(entries.map((entry) => inParallel(() => readCurrent(reading, entry))));
+  return blocks.flat();
 };
 
 /**
@@ -96,16 +137,17 @@ const readCurrent = async <S extends Schema>(
  * @param within the agency at or under which to read, or undefined for all
  * @param isNeeded tells from their summary whether a segment, or some changes, can hold a line that matters
  */
-export const readBlocks = async <S extends Schema>(
+export const readBlocks = <S extends Schema>(
   view: View,
-  projection: Projection<S>,
+  { schema }: Projection<S>,
   within: string | undefined,
   isNeeded: IsNeeded,
-): Promise<Block<S>[]> => {
-  const inParallel = pLimit(16);
-  const entries = await readDirectory(view, within);
-  const blocks = await Promise.all(
-    entries.map((entry) => inParallel(() => readCurrent(view, projection, entry, isNeeded))),
-  );
-  return blocks.flat();
-};
+): Promise<Block<S>[]> => readAgencies<S>({ view, schema, isNeeded, withKeys: false }, within);
+
+/** The same, with the keys of the lines: another read of each segment, smaller than the first. */
+export const readKeyedBlocks = <S extends Schema>(
+  view: View,
+  { schema }: Projection<S>,
+  within: string | undefined,
+  isNeeded: IsNeeded,
+): Promise<KeyedBlock<S>[]> => readAgencies<S>({ view, schema, isNeeded, withKeys: true }, within);

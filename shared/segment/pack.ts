@@ -17,7 +17,7 @@ import {
   writeCodes,
   writeNumbers,
 } from './encode-column.ts';
-import { readKeys, writeKeys } from './keys.ts';
+import { type Key, readKeys, writeKeys } from './keys.ts';
 
 /**
  * What a projection knows of one request at a version: usually one line, several where it counts finer things than
@@ -123,6 +123,9 @@ export const unpackColumns = <S extends Schema>(schema: S, packed: Pick<Packed, 
   );
   return { count, column: column as Columns<S>['column'] };
 };
+
+/** Which request each line of a segment's columns belongs to, in their order. */
+export const unpackKeys = ({ keys }: Pick<Packed, 'keys'>): Key[] => readKeys(reader(inflateRawSync(keys)));
 
 /** The rows of a segment, tombstones included. */
 export const unpackRows = <S extends Schema>(schema: S, packed: Packed): SegmentRow<S>[] => {
