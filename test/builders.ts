@@ -61,7 +61,6 @@ export const extended = maker('motcua.deadline.extended.v1', {
   due: instantText(at(10_000)),
   reason: 'measured again',
 });
-export const apologised = maker('motcua.apology.issued.v1', { ground: 'late' });
 export const forwarded = maker('motcua.request.forwarded.v1', { to: 'H29.12' });
 export const delivered = maker('motcua.result.delivered.v1', { method: 'counter' });
 export const stopped = maker('motcua.request.stopped.v1', { reason: 'no answer' });
