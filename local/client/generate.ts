@@ -59,7 +59,7 @@ const parametersOf = (parameters: readonly Parameter[]): JSONSchema => {
 
 const responseOf = ({ content = {} }: { readonly content?: Content }): JSONSchema => {
   const isEmpty = Object.keys(content).length === 0;
-  const headers = { type: 'object', additionalProperties: true };
+  const headers: JSONSchema = { type: 'object', additionalProperties: true };
   return shape({ headers, content: isEmpty ? never : contentOf(content) }, isEmpty ? ['content'] : []);
 };
 
