@@ -57,14 +57,11 @@ const parametersOf = (parameters: readonly Parameter[]): JSONSchema => {
   ]);
 };
 
-const responseOf = ({ content }: { readonly content?: Content }): JSONSchema =>
-  shape(
-    {
-      headers: { type: 'object', additionalProperties: true },
-      content: content === undefined ? never : contentOf(content),
-    },
-    content === undefined ? ['content'] : [],
-  );
+const responseOf = ({ content = {} }: { readonly content?: Content }): JSONSchema => {
+  const isEmpty = Object.keys(content).length === 0;
+  const headers: JSONSchema = { type: 'object', additionalProperties: true };
+  return shape({ headers, content: isEmpty ? never : contentOf(content) }, isEmpty ? ['content'] : []);
+};
 
 const operationOf = ({ parameters = [], requestBody, responses }: Operation): JSONSchema =>
   shape(

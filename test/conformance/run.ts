@@ -80,7 +80,11 @@ export const runConformance = async (asked: Asked): Promise<Outcome> => {
   const onStep = (step: string): void => asked.write(`${step} …\n`);
   try {
     const hub = await startHub({ directory, timeZone: 'Asia/Ho_Chi_Minh', signal: asked.signal, onStep });
-    return await checkHub(hub, asked).finally(() => hub.stop());
+    try {
+      return await checkHub(hub, asked);
+    } finally {
+      await hub.stop();
+    }
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
