@@ -526,7 +526,7 @@ export interface Paths {
           headers: {
             [k: string]: unknown;
           };
-          content: {};
+          content?: never;
         };
         400: {
           headers: {
@@ -651,7 +651,7 @@ export interface Paths {
           headers: {
             [k: string]: unknown;
           };
-          content: {};
+          content?: never;
         };
         400: {
           headers: {
