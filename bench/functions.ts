@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { build } from 'esbuild';
 import { bundling } from '../infra/constructs/house-function.ts';
+import { variablesOf } from '../infra/projections.ts';
 import { functionEnvironment } from '../test/gateway.ts';
 import type { Row } from './report.ts';
 import { figure } from './samples.ts';
@@ -77,8 +78,9 @@ const bundle = async (
     0,
   );
   const environment = {
-    ...functionEnvironment('http://127.0.0.1:1'),
     ...(await settingsIn(Object.keys(metafile.inputs))),
+    ...variablesOf('VIEW_TABLE', () => 'bench'),
+    ...functionEnvironment('http://127.0.0.1:1'),
   };
   return { name, file, bytes, environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' } };
 };

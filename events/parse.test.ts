@@ -101,10 +101,13 @@ describe('the envelope', () => {
       expect(of(wrong)).toMatchObject({ ok: false, issues: [{ field: 'data_base64' }] });
   });
 
-  it('nested ten thousand deep is refused, not failed', () => {
+  it('nested ten thousand deep is refused for that, before anything is made of it', () => {
     const deep = JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`) as unknown;
-    expect(parse({ data: deep }).ok).toBe(false);
-    expect(parse({ extension: deep }).ok).toBe(false);
+    for (const value of [{ ...valid, data: deep }, { ...valid, extension: deep }, deep])
+      expect(parseEvent(value, now)).toMatchObject({
+        reason: 'invalid-event',
+        issues: [{ field: 'event', detail: 'is nested more than 32 deep' }],
+      });
   });
 
   it.each([null, undefined, 1, 'text', [], [valid]])('refuses %o', (value) =>

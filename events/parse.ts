@@ -45,7 +45,17 @@ const unreadable = (reason: Unreadable['reason'], ...issues: Issue[]): Parsed =>
   issues,
 });
 
-/** The size as JSON. What is nested too deeply to be written again is left to the schemas, which no depth passes. */
+/** The deepest that an event may nest: far more than any type needs, and little enough to write it as JSON in no time. */
+const deepest = 32;
+
+const isDeeper = (value: unknown): boolean => {
+  let level = [value];
+  for (let depth = 0; depth <= deepest && level.length > 0; depth++)
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  return level.length > 0;
+};
+
+/** The size as JSON, in bytes of UTF-8. What is no JSON at all is left to the schemas. */
 const jsonBytes = (value: unknown): number => {
   try {
     return Buffer.byteLength(JSON.stringify(value) ?? '');
@@ -107,6 +117,8 @@ const unknown = (type: string): Parsed => {
  * @returns the event in today's version of its type
  */
 export const parseEvent = (value: unknown, now: number): Parsed => {
+  if (isDeeper(value))
+    return unreadable('invalid-event', { field: 'event', detail: `is nested more than ${deepest} deep` });
   const bytes = jsonBytes(value);
   if (bytes > largestEventBytes)
     return unreadable('event-too-large', {

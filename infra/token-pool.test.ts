@@ -52,7 +52,7 @@ describe('a hub without an issuer', () => {
   test('takes tokens of the pool, for any of its clients', () => {
     const [authorizer] = Object.values(resourcesOf(service, 'AWS::ApiGatewayV2::Authorizer'));
     const { Issuer, Audience } = authorizer?.Properties['JwtConfiguration'] ?? {};
-    expect(JSON.stringify(Issuer)).toMatch(/GetStackOutput.*TokensPool.*ProviderURL/);
+    expect(JSON.stringify(Issuer)).toMatch(/https:.*GetStackOutput.*TokensPool.*ProviderName/);
     expect(Audience).toHaveLength(4);
     expect(new Set(Audience.map((each: object) => JSON.stringify(each))).size).toBe(4);
   });

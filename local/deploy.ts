@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { runStep, runTogether } from './child.ts';
-import { audience } from './issuer.ts';
 
 const root = join(import.meta.dirname, '..');
 const cdk = [
@@ -16,8 +15,8 @@ export type Outputs = Readonly<Record<string, string>>;
 type Target = {
   readonly directory: string;
   readonly emulatorUrl: string;
-  readonly issuerUrl: string;
-  readonly timeZone: string;
+  /** As cdk is given them on the command line. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 };
 
@@ -38,18 +37,11 @@ export const reachableApiUrl = (apiUrl: string, emulatorUrl: string): string =>
   `${emulatorUrl}/_aws/execute-api/${new URL(apiUrl).hostname.split('.')[0]}/$default`;
 
 /** Deploys the real CDK app into the emulator, with the real `cdk`; synth and bootstrap run side by side. */
-export const deploy = async ({
-  directory,
-  emulatorUrl,
-  issuerUrl,
-  timeZone,
-  signal,
-}: Target): Promise<Outputs> => {
+export const deploy = async ({ directory, emulatorUrl, settings, signal }: Target): Promise<Outputs> => {
   const assembly = join(directory, 'cdk.out');
   const outputs = join(directory, 'outputs.json');
   rmSync(assembly, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  const settings = { stage: 'local', issuer: issuerUrl, audience, timeZone, build: 'local' };
   const context = Object.entries(settings).flatMap(([name, value]) => ['--context', `${name}=${value}`]);
   const run = (step: string, cwd: string, args: readonly string[], signal: AbortSignal) => {
     const logFile = join(directory, `${step}.log`);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deploy, type Outputs, reachableApiUrl } from './deploy.ts';
 import { freePort, startEmulator } from './emulator.ts';
-import { type Issuer, startIssuer, type Tokens } from './issuer.ts';
+import { audience, type Issuer, startIssuer, type Tokens } from './issuer.ts';
 import { ask } from './sample/ask.ts';
 
 /** Where a running hub is, as `local.json` says it. */
@@ -52,8 +52,8 @@ export const startHub = async (options: HubOptions): Promise<Hub> => {
     const emulator = await startEmulator(directory, await freePort(options.port), signal);
     started.push(emulator.stop);
     onStep('deploying the app with cdk');
-    const target = { directory, timeZone, signal, emulatorUrl: emulator.url, issuerUrl: issuer.url };
-    const outputs = await deploy(target);
+    const settings = { stage: 'local', issuer: issuer.url, audience, timeZone, build: 'local' };
+    const outputs = await deploy({ directory, emulatorUrl: emulator.url, settings, signal });
     const connection: Connection = {
       apiUrl: reachableApiUrl(outputs['ApiUrl'] ?? '', emulator.url),
       tokens: issuer.tokens,

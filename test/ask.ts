@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
-import type * as z from 'zod/mini';
 import * as answers from '../functions/query/answers.ts';
 import { dataQualityAnswer } from '../functions/query/data-quality-answers.ts';
+import { answered, createHubClient } from '../local/client/client.ts';
 
 type Role = 'agency' | 'analyst' | 'operator' | 'unscoped';
 
@@ -25,31 +25,32 @@ export const post = (events: readonly unknown[], role: Role = 'operator'): Promi
     body: JSON.stringify(events),
   });
 
-const statistic = async <S extends z.ZodMiniType>(
-  name: string,
-  schema: S,
-  query: Record<string, string>,
-): Promise<z.output<S>> => {
-  const response = await call(`/v1/statistics/${name}?${new URLSearchParams(query).toString()}`, {
-    role: 'analyst',
-  });
-  if (!response.ok) throw new Error(`${name} answered ${response.status}: ${await response.text()}`);
-  return schema.parse(await response.json());
-};
+const hub = () =>
+  createHubClient({ apiUrl: inject('apiUrl'), token: inject('tokens').analyst, random: Math.random, sleep });
 
 /** Processing times as the analyst gets them; the answer is checked against the published schema. */
-export const processingTimes = async (query: Record<string, string>) =>
-  (await statistic('processing-times', answers.processingTimesAnswer, query)).rows;
+export const processingTimes = async (query: Record<string, string>) => {
+  const path = '/v1/statistics/processing-times';
+  // The parameters come as the tests write them: lists with commas.
+  const outcome = await hub().GET(path, { params: { query } });
+  return answers.processingTimesAnswer.parse(answered(outcome)).rows;
+};
 
-export const satisfaction = async (query: Record<string, string>) =>
-  (await statistic('satisfaction', answers.satisfactionAnswer, query)).rows;
+export const satisfaction = async (query: Record<string, string>) => {
+  const path = '/v1/statistics/satisfaction';
+  const outcome = await hub().GET(path, { params: { query } });
+  return answers.satisfactionAnswer.parse(answered(outcome)).rows;
+};
 
-export const dataQuality = async (query: Record<string, string>) =>
-  (await statistic('data-quality', dataQualityAnswer, query)).rows;
+export const dataQuality = async (query: Record<string, string>) => {
+  const path = '/v1/statistics/data-quality';
+  const outcome = await hub().GET(path, { params: { query } });
+  return dataQualityAnswer.parse(answered(outcome)).rows;
+};
 
 /** Messages that no projection has handled yet. */
 const waiting = async (): Promise<number> => {
-  const health = answers.healthAnswer.parse(await (await call('/v1/health')).json());
+  const health = answers.healthAnswer.parse(answered(await hub().GET('/v1/health')));
   return health.projections.reduce((sum, projection) => sum + projection.waiting, 0);
 };
 

@@ -41,6 +41,9 @@ export const assigned = maker('motcua.request.assigned.v1', { unit: 'desk-1' });
 export const completed = maker('motcua.step.completed.v1', { step: 'appraisal' });
 export const resolved = maker('motcua.request.resolved.v1', { outcome: 'granted' });
 export const withdrawn = maker('motcua.request.withdrawn.v1');
+export const forwarded = maker('motcua.request.forwarded.v1', { to: 'H29.12' });
+export const reopened = maker('motcua.request.reopened.v1', { reason: 'upheld' });
+export const retracted = maker('motcua.event.retracted.v1', { reason: 'by mistake' });
 export const invited = maker('motcua.feedback.invited.v1', {
   survey: 'sipas',
   surveyVersion: 1,

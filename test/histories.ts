@@ -18,7 +18,7 @@ export const typeOf = (happening: Happening): TypeName => ('type' in happening ?
 const oneOf = fc.constantFrom;
 const agency = oneOf('H29', 'H29.07', 'H29.08', 'H30');
 const score = fc.integer({ min: 1, max: 5 });
-const survey = { survey: oneOf('sipas', 'street'), surveyVersion: fc.integer({ min: 1, max: 2 }) };
+const survey = { survey: oneOf('sipas', 'smile'), surveyVersion: fc.integer({ min: 1, max: 2 }) };
 const complaint = oneOf('c-1', 'c-2');
 const reason = fc.constant('a reason');
 const step = { step: oneOf('appraisal', 'approval') };

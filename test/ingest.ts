@@ -5,10 +5,11 @@ import type { EventLog } from '../shared/event-store/event-log.ts';
 import { type Intercept, intercepted } from './engine.ts';
 import { type Answer, ask, functionEnvironment, type Given } from './gateway.ts';
 
-/** The real function that takes events in, started like a new instance of it, with a hand on its calls to DynamoDB. */
+/** Posts events to the real function; a call with a body of its own is made as it is. */
 export type Ingest = (events: unknown, more?: Given) => Promise<Answer>;
 
-const claims = { scope: 'events:write', client_id: 'desk' };
+/** An operator may send from any source: none has to be registered here. */
+const claims = { scope: 'events:write operate', client_id: 'desk' };
 
 /**
  * Starts an instance that knows nothing yet.
@@ -30,20 +31,17 @@ export const startIngest = async (
   });
   const { handler } = await import('../functions/ingest/handler.ts');
   vi.doUnmock('@aws-sdk/client-dynamodb');
-  return (events, more = {}) =>
-    ask(handler, {
+  return (events, more) => {
+    const kind = Array.isArray(events) ? 'cloudevents-batch+json' : 'cloudevents+json';
+    const headers = { 'content-type': `application/${kind}`, ...more?.headers };
+    const body = JSON.stringify(events);
+    return ask(handler, {
       method: 'POST',
       path: '/v1/events',
       claims,
-      body: JSON.stringify(events),
-      ...more,
-      headers: {
-        'content-type': Array.isArray(events)
-          ? 'application/cloudevents-batch+json'
-          : 'application/cloudevents+json',
-        ...more.headers,
-      },
+      ...(more?.body === undefined ? { headers, body } : more),
     });
+  };
 };
 
 /** What became of each event of a call, in few words: `appended 2`, or the name of its problem. */

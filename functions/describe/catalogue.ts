@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { eventTypes } from '../../events/catalogue.ts';
+import { formerTypes } from '../../events/former-types.ts';
 import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
+import { upcasters } from '../../events/upcasters.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
@@ -14,6 +16,12 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
     meaning,
     effect,
     personal: [...personal],
+    schema: z.toJSONSchema(data, { io: 'input', target: 'draft-2020-12' }),
+    example,
+  })),
+  former: formerTypes.map(({ type, data, example }) => ({
+    type,
+    readAs: upcasters.get(type)?.to ?? '',
     schema: z.toJSONSchema(data, { io: 'input', target: 'draft-2020-12' }),
     example,
   })),

@@ -17,9 +17,6 @@ const problemContent = (names: readonly ProblemName[]) => ({
   },
 });
 
-/** A problem that an operation answers. */
-export const problem = (description: string) => ({ description, content: problemContent([]) });
-
 /** The problems that an operation answers, by status, each with an example. */
 export const problems = (...names: readonly ProblemName[]) => {
   const byStatus = Object.groupBy(names, (name) => `${known[name].status}` as const);
@@ -39,12 +36,6 @@ export const ok = (description: string, schema: z.ZodMiniType, csv = false) => (
     ...(csv && { 'text/csv': { schema: z.string() } }),
   },
 });
-
-/** What every operation with a token may refuse. */
-export const refusals = problems('invalid-parameter', 'missing-scope', 'foreign-agency');
-
-/** What every operation may fail of. */
-export const failure = problems('internal');
 
 /** The operation asks for a token. */
 export const token = [{ token: [] }];

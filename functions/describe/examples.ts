@@ -98,7 +98,7 @@ const health: z.input<typeof answers.healthAnswer> = {
   ],
 };
 
-const { events: types, registry, measures } = catalogue();
+const { events: types, former, registry, measures } = catalogue();
 const json = (answer: object) => ({ 'application/json': answer });
 const statistic = (answer: { readonly rows: readonly object[] }) => ({
   ...json(answer),
@@ -114,7 +114,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getProcessingTimes: statistic(processingTimes),
   getSatisfaction: statistic(satisfaction),
   getDataQuality: statistic(dataQuality),
-  getCatalogue: json({ events: types.slice(0, 1), registry: registry.slice(0, 1), measures }),
+  getCatalogue: json({ events: types.slice(0, 1), former, registry: registry.slice(0, 1), measures }),
   getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
   getHealth: json(health),
 };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checkerOf, type Document, examplesOf, operationsOf, parameterExamples } from '../../test/openapi.ts';
 import { openApi } from './openapi.ts';
@@ -18,7 +19,7 @@ test('redocly finds nothing', () => {
   const file = join(folder, 'openapi.json');
   try {
     writeFileSync(file, JSON.stringify(document));
-    const redocly = join(root, 'node_modules', '@redocly', 'cli', 'bin', 'cli.js');
+    const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
     const config = join(root, '.redocly.yaml');
     const args = [redocly, 'lint', '--config', config, '--format', 'stylish', file];
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };

@@ -3,6 +3,7 @@ import { type EventLog, loadStream } from '../../shared/event-store/event-log.ts
 import { describeWithEngine, type Intercept } from '../../test/engine.ts';
 import { accepted, assigned, eventJson, resolved, submitted } from '../../test/events.ts';
 import { type Ingest, inWords, startIngest } from '../../test/ingest.ts';
+import { registerAll } from '../../test/registering.ts';
 
 /*
  * A call may fail at any step: before a call to DynamoDB happened, after it happened and its answer was lost, or because the
@@ -87,6 +88,7 @@ describeWithEngine('exactly once', (engine) => {
   let steps = 0;
   beforeAll(async () => {
     log = await engine().createLog();
+    await registerAll(log, 'sources', [{ client: 'desk', sources: ['*'] }]);
   });
   const start = (intercept?: Intercept): Promise<Ingest> => startIngest(log, engine().endpoint, intercept);
 

@@ -86,6 +86,18 @@ describeWithEngine('POST /v1/events', (engine) => {
     expect(resultsOf(await post(said, structured))).toEqual([{ status: 'duplicate', version: 1 }]);
   });
 
+  test('a number or a truth value in an extension is the same event in headers, which carry text', async () => {
+    const extensions = { sequence: 3, sampled: true };
+    const event = { ...assigned({ id: '1', subject: 'b4', time: at }, { unit: 'desk-1' }), ...extensions };
+    await post(event, structured);
+    const headers = { ...binaryHeaders('1', 'b4'), 'ce-sequence': '3', 'ce-sampled': 'true' };
+    const answer = await post({ unit: 'desk-1' }, 'application/json', { headers });
+    expect(resultsOf(answer)).toEqual([{ status: 'duplicate', version: 1 }]);
+    const other = { ...headers, 'ce-sequence': '4' };
+    const refused = await post({ unit: 'desk-1' }, 'application/json', { headers: other });
+    expect(problemOf(refused)).toMatchObject({ type: 'urn:motcua:problem:different-content', status: 409 });
+  });
+
   test('binary mode takes the expected version, and an event without data', async () => {
     const headers = { ...binaryHeaders('1', 'b2'), 'ce-expectedversion': '0' };
     expect((await post({ unit: 'x' }, 'application/json', { headers })).statusCode).toBe(200);
@@ -163,6 +175,14 @@ describeWithEngine('POST /v1/events', (engine) => {
     const again = await post(events, batch);
     expect(again.statusCode).toBe(200);
     expect(resultsOf(again)).toEqual(events.map(() => ({ status: 'duplicate', version: 1 })));
+  });
+
+  test('the same id of another source is another event', async () => {
+    const event = assigned({ id: '1', subject: 'sources', time: at });
+    await post(event, structured);
+    const other = { ...event, source: 'https://other.example', data: { unit: 'desk-2' } };
+    expect(resultsOf(await post(other, structured))).toEqual([{ status: 'appended', version: 2 }]);
+    expect(resultsOf(await post(event, structured))).toEqual([{ status: 'duplicate', version: 1 }]);
   });
 
   test('a batch of none, of 500 and of 501', async () => {

@@ -2,8 +2,14 @@ import type { Caller } from '../../shared/http/caller.ts';
 import type { CurrentRegistry } from '../../shared/registry/current-registry.ts';
 import { maySend } from '../../shared/registry/registry.ts';
 
-const sourceOf = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'source' in value ? value.source : undefined;
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+
+/** The sources that a value names, still unchecked: its own, and that of an event which it takes back. */
+const sourcesIn = (value: unknown): unknown[] => [
+  fieldOf(value, 'source'),
+  fieldOf(fieldOf(value, 'data'), 'source'),
+];
 
 /**
  * What decides which sources the caller may send, for the values of a call. An operator loads what is old, for anyone. A
@@ -15,7 +21,7 @@ export const sourcesOf = async (
   values: readonly unknown[],
 ): Promise<(source: string) => boolean> => {
   if (isOperator) return () => true;
-  const sources = new Set(values.map(sourceOf).filter((source) => typeof source === 'string'));
+  const sources = new Set(values.flatMap(sourcesIn).filter((source) => typeof source === 'string'));
   const known = await registry();
   const mayAll = [...sources].every((source) => maySend(known, client, source));
   const sure = mayAll ? known : await registry.now();

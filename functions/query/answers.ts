@@ -162,6 +162,16 @@ export const catalogueAnswer = z
         example: z.unknown(),
       }),
     ),
+    former: z
+      .array(
+        z.object({
+          type: z.string(),
+          readAs: z.string().check(z.describe('The version that it is read as')),
+          schema: z.record(z.string(), z.unknown()).check(z.describe('JSON Schema of data')),
+          example: z.unknown(),
+        }),
+      )
+      .check(z.describe('Versions that have a successor; they are taken as ever')),
     registry: z
       .array(
         z.object({

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { inOrder } from '../../shared/request/fold.ts';
-import { takesPart } from '../../shared/request/participation.ts';
+import { partiesOf, takesPart } from '../../shared/request/participation.ts';
 import { pair } from '../../shared/request/retraction.ts';
 import type { RequestState } from '../../shared/request/state.ts';
 import type { Stream } from '../../shared/request/stream.ts';
@@ -11,10 +11,10 @@ import type { requestAnswer } from './requests-answers.ts';
 /** Whether a token may show personal fields of a request: the scope alone is not enough, its agency must take part. */
 export const mayReadPersonal = (
   { scopes, agency }: Caller,
-  { participants }: Pick<RequestState, 'participants'>,
+  state: Pick<RequestState, 'participants' | 'retracted'>,
 ): boolean =>
   scopes.has('personal:read') &&
-  (scopes.has('operate') || (agency !== undefined && takesPart(participants, agency)));
+  (scopes.has('operate') || (agency !== undefined && takesPart(partiesOf(state), agency)));
 
 type Submitted = Extract<MotcuaEvent, { type: 'motcua.request.submitted.v1' }>;
 

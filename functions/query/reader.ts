@@ -3,7 +3,7 @@ import { loadStream } from '../../shared/event-store/event-log.ts';
 import { loadHead } from '../../shared/event-store/load-snapshot.ts';
 import { type Caller, callerOf, requireScope } from '../../shared/http/caller.ts';
 import { Problem } from '../../shared/http/problem.ts';
-import { takesPart } from '../../shared/request/participation.ts';
+import { partiesOf, takesPart } from '../../shared/request/participation.ts';
 import type { Snapshot } from '../../shared/request/snapshot.ts';
 import type { Stream } from '../../shared/request/stream.ts';
 import { type Call, log } from './context.ts';
@@ -26,9 +26,11 @@ export const readRequest = async (call: Call, caller: Caller): Promise<Snapshot>
   if (!requestId.safeParse(request).success) throw nothing;
   const { snapshot } = await loadHead(log, request, { consistent: true });
   if (snapshot.version === 0) throw nothing;
-  const { participants, received } = snapshot.state;
+  const parties = partiesOf(snapshot.state);
+  const { received, retracted } = snapshot.state;
+  const isSubmitted = received !== undefined || retracted?.place !== undefined;
   // Before its submission is known, it is of those that reported something about it.
-  const parties = received === undefined ? [...participants, ...snapshot.reporters] : participants;
+  if (!isSubmitted) parties.push(...snapshot.reporters);
   if (caller.agency !== undefined && !takesPart(parties, caller.agency))
     throw new Problem(
       'foreign-agency',

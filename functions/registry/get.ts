@@ -6,6 +6,11 @@ import { answered, ofCode } from './answer.ts';
 import type { Call, Target } from './context.ts';
 import { registryParameters } from './parameters.ts';
 
+const pathOf = ({ kind, code, isHistory }: Target): string => {
+  const ofCode = code === undefined ? '' : `/${encodeURIComponent(code)}`;
+  return `/v1/registry/${kind}${ofCode}${isHistory ? '/history' : ''}`;
+};
+
 /**
  * GET: what is registered of a kind or under a code, or all that ever was, by version and paged by it.
  * @throws Problem 404 where nothing is registered under the code
@@ -18,7 +23,6 @@ export const answerGet = (call: Call, target: Target, registered: Registrations)
   const later = all.filter(({ version }) => version > after);
   const page = later.slice(0, limit);
   const last = page.at(-1)?.version ?? after;
-  const { path } = call.requestContext.http;
-  const next = page.length < later.length ? `${path}?after=${last}&limit=${limit}` : null;
+  const next = page.length < later.length ? `${pathOf(target)}?after=${last}&limit=${limit}` : null;
   return answered(target, registered, page, next);
 };

@@ -211,6 +211,12 @@ describeWithEngine('/v1/registry', (engine) => {
     // Some gateways decode the path first.
     expect(entriesOf('procedures', await get(`procedures/${code}`))).toEqual([procedure(code, 1, 4)]);
     expect(entriesOf('procedures', await get(`${path}/history`))).toEqual([procedure(code, 1, 4)]);
+    await put(path, procedure(code, 2, 4));
+    const { next } = answerOf(
+      'procedures',
+      await get(`procedures/${code}/history`, { query: { limit: '1' } }),
+    );
+    expect(next).toMatch(/^\/v1\/registry\/procedures\/12%2F2024%20Q%C4%90\/history\?after=\d+&limit=1$/);
   });
 
   describe('who may', () => {

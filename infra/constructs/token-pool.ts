@@ -96,7 +96,7 @@ export function tokenPool(stack: Stack, settings: Settings): TokenIssuer {
       .join(' '),
   );
   return {
-    url: pool.userPoolProviderUrl,
+    url: `https://${pool.userPoolProviderName}`,
     audiences: Object.values(clients).map(({ userPoolClientId }) => userPoolClientId),
   };
 }

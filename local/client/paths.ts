@@ -6015,6 +6015,23 @@ export interface Catalogue {
     example: unknown;
   }[];
   /**
+   * Versions that have a successor; they are taken as ever
+   */
+  former: {
+    type: string;
+    /**
+     * The version that it is read as
+     */
+    readAs: string;
+    /**
+     * JSON Schema of data
+     */
+    schema: {
+      [k: string]: unknown;
+    };
+    example: unknown;
+  }[];
+  /**
    * What operators register with PUT /v1/registry/{kind}
    */
   registry: {

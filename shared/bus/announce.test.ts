@@ -64,6 +64,15 @@ describe('announcing', () => {
     expect(slept).toEqual([]);
   });
 
+  it('says of the registry another thing, which wakes no projection', async () => {
+    const { bus, calls, surroundings } = fakeBus(() => 'taken');
+    await announce(bus, [commitOf('/registry/agencies', 1), commitOf('R-1')], surroundings);
+    expect(calls.flat().map(({ DetailType }) => DetailType)).toEqual([
+      'motcua.registry.changed.v1',
+      'motcua.request.changed.v1',
+    ]);
+  });
+
   it('says nothing of nothing', async () => {
     const { bus, calls, surroundings } = fakeBus(() => 'taken');
     expect(await announce(bus, [], surroundings)).toEqual([]);

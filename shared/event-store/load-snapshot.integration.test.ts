@@ -2,7 +2,7 @@ import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { describeWithEngine, intercepted, operationOf } from '../../test/engine.ts';
-import { assigned, fakeClock, sender, submitted } from '../../test/events.ts';
+import { assigned, eventJson, fakeClock, sender, submitted } from '../../test/events.ts';
 import { instant, instantOf, instantText } from '../instant.ts';
 import { extend, foldVersion, snapshotOf } from '../request/snapshot.ts';
 import { type Recorder, version } from '../request/stream.ts';
@@ -136,6 +136,59 @@ describeWithEngine('loading what a stream amounts to', (engine) => {
     const { snapshot, base } = await loadHead(log, 'r', { consistent: true });
     expect(engine().counter.counted().readUnits).toBeLessThanOrEqual(3);
     expect(base).toBe(401);
+    expect(snapshot).toEqual(snapshotOf(await loadStream(log, 'r', { consistent: true })));
+  });
+
+  test('a retraction sends a reader on to before what it takes back, and leaves a snapshot for the next', async () => {
+    const log = await engine().createLog();
+    const { surroundings } = fakeClock();
+    for (const [request, target] of [
+      ['lately', 90],
+      ['long', 2],
+    ] as const) {
+      await fill(log, request, 100);
+      const { source, id } = eventAt(request, target);
+      const retraction = eventJson(
+        'motcua.event.retracted.v1',
+        { id: 'r', subject: request, time: atSecond(200) },
+        { id, source, reason: 'by mistake' },
+      ) as unknown as MotcuaEvent;
+      await createAppender(log, surroundings).append(request, callOf(retraction), desk);
+      engine().counter.reset();
+      const { snapshot } = await loadHead(log, request, { consistent: true });
+      console.log(`${target} of 100 taken back:`, engine().counter.counted().readUnits, 'RCU to read');
+      expect(engine().counter.counted().readUnits).toBeLessThanOrEqual(2);
+      expect(snapshot.state.retracted).toEqual({ events: 1 });
+      const stream = await loadStream(log, request, { consistent: true });
+      expect(snapshot).toEqual(snapshotOf(stream));
+      const known = snapshotOf({ ...stream, version: version(100), events: stream.events.slice(0, 100) });
+      const gained = await loadHead(log, request, {
+        consistent: true,
+        known: { snapshot: known, base: version(0), recent: [] },
+      });
+      expect(gained.snapshot).toEqual(snapshot);
+    }
+  });
+
+  test('what is awaited is stored: an event that was retracted before it came is left out by later readers', async () => {
+    const log = await engine().createLog();
+    const { surroundings } = fakeClock();
+    const { source, id } = eventAt('r', 200);
+    const retraction = eventJson(
+      'motcua.event.retracted.v1',
+      { id: 'r', subject: 'r', time: atSecond(2) },
+      { id, source, reason: 'by mistake' },
+    ) as unknown as MotcuaEvent;
+    const appender = createAppender(log, surroundings);
+    await appender.append('r', callOf(eventAt('r', 1), retraction), desk);
+    for (let n = 3; n <= 60; n++) await appender.append('r', callOf(eventAt('r', n)), desk);
+    const before = await loadHead(log, 'r', { consistent: true });
+    expect(before.base).toBeGreaterThan(2);
+    expect(before.snapshot.state.anomalies.map(({ rule }) => rule)).toEqual(['retraction-without-event']);
+    await createAppender(log, surroundings).append('r', callOf(eventAt('r', 200)), desk);
+    const { snapshot, base } = await loadHead(log, 'r', { consistent: true });
+    expect(base).toBeGreaterThan(2);
+    expect(snapshot.state).toMatchObject({ anomalies: [], retracted: { events: 1 } });
     expect(snapshot).toEqual(snapshotOf(await loadStream(log, 'r', { consistent: true })));
   });
 

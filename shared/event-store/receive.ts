@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { parseEvent, type Unreadable } from '../../events/parse.ts';
 import type { Answer } from '../request/decide.ts';
+import { targetOf } from '../request/retraction.ts';
 import type { Recorder } from '../request/stream.ts';
 import type { Surroundings } from '../surroundings.ts';
 import type { Appender } from './append.ts';
@@ -16,6 +17,9 @@ type Place = { readonly index: number; readonly event: MotcuaEvent };
 
 const subjectOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'subject' in value ? value.subject : undefined;
+
+/** The sources in whose name an event speaks: its own, and that of an event which it takes back. */
+const spokenFor = (event: MotcuaEvent): string[] => [event.source, targetOf(event)?.source ?? event.source];
 
 /**
  * Takes a call's events, as strangers sent them, into the log: the events of one request in one commit, requests in
@@ -35,8 +39,9 @@ export const receiveEvents = async (
   const incomplete = new Set<unknown>();
   for (const [index, value] of values.entries()) {
     const parsed = parseEvent(value, now());
-    if (parsed.ok && !maySend(parsed.event.source)) {
-      receipts[index] = { status: 'unregistered', source: parsed.event.source };
+    const unregistered = parsed.ok ? spokenFor(parsed.event).find((source) => !maySend(source)) : undefined;
+    if (parsed.ok && unregistered !== undefined) {
+      receipts[index] = { status: 'unregistered', source: unregistered };
       incomplete.add(parsed.event.subject);
     } else if (parsed.ok) {
       const places = byRequest.get(parsed.event.subject) ?? [];

@@ -1,6 +1,9 @@
 import type { Content, HttpCall } from './cloudevents.ts';
 import { Problem, type ProblemDocument, problemDocument } from './problem.ts';
 
+/** A request's ETag is its version. */
+const etagOfVersion = /^"(\d{1,15})"$/;
+
 const malformed = (header: string, detail: string): Problem =>
   new Problem('malformed-header', `${header} ${detail}`);
 
@@ -16,7 +19,7 @@ const wantedVersion = ({ headers }: HttpCall, mode: Content['mode']): number | u
     if (noneMatch?.trim() !== '*') throw malformed(header, 'is * here: the request has no event yet.');
     return 0;
   }
-  const version = /^"(\d{1,15})"$/.exec(match.trim())?.[1];
+  const version = etagOfVersion.exec(match.trim())?.[1];
   if (version === undefined) throw malformed(header, 'is the ETag of one version, such as "3".');
   return Number(version);
 };

@@ -1,13 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MotcuaEvent } from '../../events/envelope.ts';
 import {
   accepted,
   answered,
   anyEvents,
   at,
   completed,
+  forwarded,
   invited,
   resolved,
+  retracted,
   start,
   streamOf,
   submitted,
@@ -66,6 +69,53 @@ describe('a row', () => {
     expect(rowOf(processingTimes, after, zone)).toMatchObject({ agency: 'H29.08', month: '2023-12' });
   });
 
+  it.each<[string, MotcuaEvent[], object | null, object | null]>([
+    [
+      'empties when the submission is taken back, where that had put it',
+      [submitted(0), invited(1), retracted(2, submitted(0))],
+      { agency: 'H29.07', month: '2024-01', lines: [] },
+      { agency: 'H29.07', month: '2024-01', lines: [] },
+    ],
+    [
+      'does so wherever the request has gone since',
+      [submitted(0), forwarded(1), retracted(2, submitted(0))],
+      { agency: 'H29.07', month: '2024-01', lines: [] },
+      { agency: 'H29.07', month: '2024-01', lines: [] },
+    ],
+    [
+      'goes where the submission that is left puts it',
+      [submitted(0, { agency: 'H30' }), submitted(1), retracted(2, submitted(0))],
+      { agency: 'H29.07', lines: [expect.objectContaining({ received: at(1) })] },
+      { agency: 'H29.07', lines: [] },
+    ],
+    [
+      'goes back when a forwarding is taken back',
+      [submitted(0), forwarded(1), retracted(2, forwarded(1))],
+      { agency: 'H29.07', lines: [expect.anything()] },
+      { agency: 'H29.07', lines: [] },
+    ],
+    [
+      'of satisfaction empties when the only survey is taken back',
+      [submitted(0), invited(1), retracted(2, invited(1))],
+      { agency: 'H29.07', lines: [expect.anything()] },
+      { agency: 'H29.07', month: '2024-01', lines: [] },
+    ],
+    [
+      'is none where the retraction found nothing',
+      [submitted(0), retracted(2, invited(1))],
+      { lines: [expect.anything()] },
+      null,
+    ],
+    ['is none where nothing was ever submitted', [accepted(0), retracted(2, accepted(0))], null, null],
+  ])('%s', (_name, events, times, answers) => {
+    const stream = streamOf(events);
+    const [first, second] = [rowOf(processingTimes, stream, zone), rowOf(satisfaction, stream, zone)];
+    if (times === null) expect(first).toBeNull();
+    else expect(first).toMatchObject(times);
+    if (answers === null) expect(second).toBeNull();
+    else expect(second).toMatchObject(answers);
+  });
+
   it('once there stays there, as the stream grows', () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
@@ -87,7 +137,7 @@ describe('a row', () => {
         const { received } = fold(stream);
         for (const projection of projections) {
           const row = rowOf(projection, stream, zone);
-          if (row === null || received === undefined) continue;
+          if (row === null || received === undefined || row.lines.length === 0) continue;
           const { agency: _agency, month, ...stored } = row;
           expect(month).toBe(monthOf(received, zone));
           expect(unpackRows(projection.schema, pack(projection.schema, [stored]))).toEqual([stored]);

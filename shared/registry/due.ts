@@ -1,14 +1,8 @@
 import type { Calendar } from '../../events/registry/calendar.ts';
+import type { Entry } from '../../events/registry/catalogue.ts';
 import { type WorkingTime, workingTime } from '../calendar/working-time.ts';
-import { type Day, dayOf, type Zone } from '../calendar/zone.ts';
+import { dayOf, type Zone } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
-
-/** A calendar that was registered for an agency and those under it, from a day on. */
-export type AgencyCalendar = {
-  readonly agency: string;
-  readonly validFrom?: Day | undefined;
-  readonly calendar: Calendar;
-};
 
 /** How an agency counts its time at an instant. */
 export type WorkingTimes = (agency: string, at: Instant) => WorkingTime;
@@ -27,7 +21,7 @@ const above = (agency: string): string | undefined => {
  * agency above it that has one, or else the deployment's.
  */
 export const workingTimesOf = (
-  registered: readonly AgencyCalendar[],
+  registered: readonly Entry<'calendars'>[],
   zone: Zone,
   deployed: Calendar,
 ): WorkingTimes => {

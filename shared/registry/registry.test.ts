@@ -93,7 +93,7 @@ describe('the fold', () => {
   });
 
   it('keeps an agency’s calendars, one from each day on', () => {
-    const first = registryCatalogue.calendars.example as Entry<'calendars'>;
+    const first: Entry<'calendars'> = registryCatalogue.calendars.example;
     const second = { ...first, validFrom: '2025-01-01' };
     const mended = { ...second, calendar: { ...second.calendar, name: 'Mended' } };
     const seen: unknown[] = [];
@@ -181,7 +181,7 @@ describe('what a call registers', () => {
 
 it('the current registrations are in the order of their versions, whatever the kind', () => {
   for (const kind of registryKinds) {
-    const entry = registryCatalogue[kind].example as Entry;
+    const entry: Entry = registryCatalogue[kind].example;
     const some = currentOf(registrations<RegistryKind>(kind, [entry, entry]));
     expect(some.map(({ version }) => version)).toEqual([2]);
   }

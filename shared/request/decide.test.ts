@@ -1,9 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
-import { accepted, anyEvents, completed, resolved, streamOf, submitted } from '../../test/builders.ts';
+import {
+  accepted,
+  anyEvents,
+  completed,
+  forwarded,
+  resolved,
+  retracted,
+  streamOf,
+  submitted,
+} from '../../test/builders.ts';
 import { type Answer, decide } from './decide.ts';
-import { isWithin } from './participation.ts';
+import { isWithin, takesPart } from './participation.ts';
 import { snapshotOf } from './snapshot.ts';
 import { emptyStream, type Recorder, type Stream, version } from './stream.ts';
 
@@ -112,6 +121,10 @@ describe('in whose name', () => {
   const held = (agency: string) => streamOf([submitted(0, { agency })]);
   const reported = (agency?: string) => streamOf([completed(0)], agency === undefined ? anyone : of(agency));
 
+  const passed = streamOf([submitted(0), forwarded(1, { to: 'H29.12' }), forwarded(2, { to: 'H30.1' })]);
+  const undone = streamOf([submitted(0), forwarded(1), retracted(2, forwarded(1))]);
+  const alone = streamOf([submitted(0), retracted(1, submitted(0))], of('H29.07'));
+
   it.each<[string, Stream, MotcuaEvent, Recorder, string]>([
     ['a token without agency speaks for all', held('H30'), accepted(1), anyone, 'appended 2'],
     ['its own request', held('H29.07'), accepted(1), of('H29.07'), 'appended 2'],
@@ -129,6 +142,26 @@ describe('in whose name', () => {
     ['not with what another reported', reported('H30'), accepted(1), of('H29.07'), 'forbidden'],
     ['goes on with what a token of all reported', reported(), accepted(1), of('H29.07'), 'appended 2'],
     ['submits though another reported first', reported('H30'), submitted(0), of('H29.07'), 'appended 2'],
+    ['one it has now', passed, accepted(1), of('H30.1'), 'appended 4'],
+    ['one it had', passed, accepted(1), of('H29.12'), 'appended 4'],
+    ['one it received', passed, accepted(1), of('H29.07'), 'appended 4'],
+    ['one that an agency under it had', passed, accepted(1), of('H29'), 'appended 4'],
+    ['not one that passed it by', passed, accepted(1), of('H29.08'), 'forbidden'],
+    ['hands on what it has', held('H29.07'), forwarded(1), of('H29.07'), 'appended 2'],
+    ['hands on to anyone', held('H29.07'), forwarded(1, { to: 'H99' }), of('H29.07'), 'appended 2'],
+    ['does not take a foreign one', held('H30'), forwarded(1, { to: 'H29.07' }), of('H29.07'), 'forbidden'],
+    ['does not take one that is not known', empty, forwarded(1, { to: 'H29.07' }), of('H29.07'), 'forbidden'],
+    ['does not take one that it reported', reported('H29.07'), forwarded(1), of('H29.07'), 'forbidden'],
+    ['a token without agency hands on what is not known', empty, forwarded(1), anyone, 'appended 1'],
+    ['submits again in its own name', held('H29.07'), submitted(1), of('H29.07'), 'appended 2'],
+    ['not in that of another', held('H29.07'), submitted(1, { agency: 'H30' }), of('H29.07'), 'forbidden'],
+    ['not as one that had no part', held('H30'), submitted(1), of('H29.07'), 'forbidden'],
+    ['takes back its own', held('H29.07'), retracted(1, submitted(0)), of('H29.07'), 'appended 2'],
+    ['takes back what another sent of it', passed, retracted(1, submitted(0)), of('H30.1'), 'appended 4'],
+    ['takes back nothing foreign', held('H30'), retracted(1, submitted(0)), of('H29.07'), 'forbidden'],
+    ['not where its part was taken back', undone, accepted(1), of('H29.12'), 'forbidden'],
+    ['goes on without a submission that it took back', alone, accepted(1), of('H29.07'), 'appended 3'],
+    ['so does nobody else', alone, accepted(1), of('H30'), 'forbidden'],
   ])('%s', (_name, stream, event, sender, word) => given(stream).when([event], sender).thenAnswers([word]));
 
   it('a submission in the call decides for what follows it', () =>
@@ -139,6 +172,14 @@ describe('in whose name', () => {
     given(reported('H30'))
       .when([submitted(0), accepted(1)], of('H29.07'))
       .thenAnswers(['appended 2', 'appended 3']));
+  it('hands on in the call that submits', () =>
+    given(empty)
+      .when([submitted(0), forwarded(1)], of('H29.07'))
+      .thenAnswers(['appended 1', 'appended 2']));
+  it('has part from the moment it is handed on to', () =>
+    given(held('H30'))
+      .when([forwarded(1, { to: 'H29.07' }), accepted(2)], of('H30'))
+      .thenAnswers(['appended 2', 'appended 3']));
   it('names the agency that was not its own', () => {
     const [answer] = given(held('H30')).when([accepted(1)], of('H29.07')).answers;
     expect(answer).toMatchObject({ refusal: { reason: 'forbidden', agency: 'H30' } });
@@ -148,6 +189,12 @@ describe('in whose name', () => {
     expect(isWithin('H29.07.01', 'H29')).toBe(true);
     expect(isWithin('H290', 'H29')).toBe(false);
     expect(isWithin('H29', 'H29.07')).toBe(false);
+  });
+  it('an agency has part in what it, or one under it, has or had', () => {
+    expect(takesPart(['H30', 'H29.07'], 'H29.07')).toBe(true);
+    expect(takesPart(['H30', 'H29.07'], 'H29')).toBe(true);
+    expect(takesPart(['H29'], 'H29.07')).toBe(false);
+    expect(takesPart([], 'H29')).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { instantOf } from '../instant.ts';
 import { emptyRegistry, type Registry } from '../registry/registry.ts';
 import { type NotedEvent, noteAtDoor } from './door.ts';
-import { isWithin, takesPart } from './participation.ts';
+import { isWithin, partiesOf, takesPart } from './participation.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { RequestState } from './state.ts';
 import { keyOf, type RecordedEvent, type Recorder, type Version, version } from './stream.ts';
@@ -27,15 +27,22 @@ const differsFrom = (stored: Version, head: Version): Refusal =>
 export type Decision = { readonly append: readonly NotedEvent[]; readonly answers: readonly Answer[] };
 
 /**
- * What counts as the same content: every attribute in any order of names, but not the version the sender saw, and not
- * the content type, since leaving it out says the same as the one it may have.
+ * What counts as the same content: every attribute in any order of names, as text, since headers carry nothing else; but not
+ * the version the sender saw, and not the content type, since leaving it out says the same as the one it may have.
  */
-const contentOf = ({ expectedversion: _seen, datacontenttype: _json, ...event }: MotcuaEvent): string =>
-  JSON.stringify(event, (_name, value: unknown) =>
+const contentOf = ({
+  expectedversion: _seen,
+  datacontenttype: _json,
+  data,
+  ...attributes
+}: MotcuaEvent): string => {
+  const texts = Object.entries(attributes).map(([name, value]) => [name, String(value)]);
+  return JSON.stringify({ ...Object.fromEntries(texts), data }, (_name, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
+};
 
 /** Who has part in the request as a call goes on, and who reported something about it. */
 type Parties = Pick<RequestState, 'participants' | 'received'> & Pick<Snapshot, 'reporters'>;
@@ -94,9 +101,9 @@ export const decide = (
   registry: Registry = emptyRegistry,
 ): Decision => {
   const known = new Map(recorded.map(({ event, version }) => [keyOf(event), { event, version }]));
-  const { participants, received } = snapshot.state;
+  const { retracted, received = retracted?.place?.received } = snapshot.state;
   let parties: Parties = {
-    participants,
+    participants: partiesOf(snapshot.state),
     ...(received !== undefined && { received }),
     reporters: snapshot.reporters,
   };

@@ -1,18 +1,10 @@
 import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { MotcuaEvent } from '../../events/envelope.ts';
 import { crashingAt, describeWithEngine, type Engine, intercepted, operationOf } from '../../test/engine.ts';
-import {
-  accepted,
-  assigned,
-  fakeClock,
-  given,
-  invited,
-  resolved,
-  sender,
-  submitted,
-  withdrawn,
-} from '../../test/events.ts';
+import { fakeClock, sender } from '../../test/events.ts';
+import { eventsOf, happenings, typeOf } from '../../test/histories.ts';
 import { answersFrom, neededFor, qualityAnswersFrom, questions, type Read } from '../../test/questions.ts';
 import { projectorOf, zone } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
@@ -43,7 +35,7 @@ import type { View } from './view.ts';
 const seed = Number(process.env['MOTCUA_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env['MOTCUA_RUNS'] ?? 120);
 
-type Sent = ReturnType<typeof submitted>;
+type Sent = MotcuaEvent;
 
 /** Instants around the turns of months, of a year and of a leap day in the authority's zone, and in between. */
 const edges = ['2023-12-31', '2024-01-31', '2024-02-01', '2024-02-28', '2024-02-29', '2024-03-15'];
@@ -61,69 +53,30 @@ const written = (at: number, offsetHours: number): string => {
   return `${wall}${offsetHours > 0 ? '+' : '-'}${String(Math.abs(offsetHours)).padStart(2, '0')}:00`;
 };
 
-const score = fc.integer({ min: 1, max: 5 });
-const survey = fc.record({
-  survey: fc.constantFrom('sipas', 'smile'),
-  surveyVersion: fc.integer({ min: 1, max: 2 }),
-});
-
-/** What may happen to a request: the event's maker and its data. Several of a kind are as likely as none. */
-const happening = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: fc
-      .record({
-        agency: fc.constantFrom('H29', 'H29.07', 'H30'),
-        procedure: fc.constantFrom('permit', 'pothole'),
-        channel: fc.constantFrom('counter', 'online'),
-      })
-      .map((data) => ({ make: submitted, data: data as object })),
-  },
-  {
-    weight: 2,
-    arbitrary: fc
-      .option(moment, { nil: undefined })
-      .map((due) => ({ make: accepted, data: due === undefined ? {} : { due: written(due, 7) } })),
-  },
-  { weight: 1, arbitrary: fc.constant({ make: assigned, data: {} }) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .constantFrom('granted', 'denied', 'partial', 'done')
-      .map((outcome) => ({ make: resolved, data: { outcome } })),
-  },
-  { weight: 1, arbitrary: fc.constant({ make: withdrawn, data: {} }) },
-  { weight: 2, arbitrary: survey.map((data) => ({ make: invited, data })) },
-  {
-    weight: 3,
-    arbitrary: fc
-      .tuple(
-        survey,
-        score,
-        fc.record({ courtesy: score, factors: fc.record({ access: score }) }, { requiredKeys: [] }),
-      )
-      .map(([which, overall, more]) => ({ make: given, data: { ...which, overall, ...more } })),
-  },
-);
-
 /**
- * Random events. Two of one type at one instant of one request are left to the order of arrival (see the fold): here
- * they are set a millisecond apart.
+ * Random events of every type. Two of one type at one instant of one request are left to the order of arrival (see the
+ * fold): here they are set a millisecond apart.
  */
 const eventSet = fc
   .array(
-    fc.tuple(fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5'), happening, moment, fc.constantFrom(0, 7, -5)),
+    fc.tuple(
+      fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5'),
+      happenings(moment.map((at) => written(at, 7))),
+      moment,
+      fc.constantFrom(0, 7, -5),
+    ),
     { minLength: 1, maxLength: 30, size: 'max' },
   )
-  .map((specs) => {
+  .map((specs): Sent[] => {
     const taken = new Set<string>();
-    return specs.map(([subject, { make, data }, wanted, zone], n): Sent => {
-      const { type } = make({ id: '', subject, time: '' });
+    const history = specs.map(([subject, happening, wanted, offset]) => {
+      const type = typeOf(happening);
       let at = wanted;
       while (taken.has(`${subject} ${type} ${at}`)) at++;
       taken.add(`${subject} ${type} ${at}`);
-      return make({ id: `e${n}`, subject, time: written(at, zone) }, data);
+      return { subject, happening, time: written(at, offset) };
     });
+    return eventsOf(history);
   });
 
 /** The reference: events in the order of time, one a call, to a log of its own; each stream folded, no view. */
@@ -284,7 +237,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
 describeWithEngine('any order', (engine) => {
   test('order, repeats, batching, lost messages and crashes do not change an answer', async () => {
     const crashes: Crashes = { before: 0, after: 0 };
-    const seen = { events: 0, steps: 0, nonEmpty: 0, odd: 0 };
+    const seen = { events: 0, retractions: 0, steps: 0, nonEmpty: 0, odd: 0 };
     const started = Date.now();
     const property = fc.asyncProperty(
       eventSet,
@@ -337,6 +290,7 @@ describeWithEngine('any order', (engine) => {
         await expectRight();
 
         seen.events += events.length;
+        seen.retractions += events.filter(({ type }) => type === 'motcua.event.retracted.v1').length;
         if (JSON.stringify(expected).includes('"received":1')) seen.nonEmpty++;
         if (JSON.stringify(expected).includes('"anomalies":1')) seen.odd++;
         for (const TableName of [...system.tables, reference.table])

@@ -5,15 +5,27 @@ import { linesByRequest } from './checks.ts';
 import type { Call, Sent } from './workload.ts';
 import type { World } from './world.ts';
 
-/** Requests with several submissions: they may move from one agency or month to another. */
-export const moversIn = (calls: readonly Call[]): ReadonlySet<string> => {
+/** Which requests may move from one agency or month to another, and which of them may go altogether. */
+export type Movers = { readonly moving: ReadonlySet<string>; readonly going: ReadonlySet<string> };
+
+/** By their submissions and forwardings, and what of these is taken back. */
+export const moversIn = (calls: readonly Call[]): Movers => {
+  const events = calls.flatMap((call) => call.events);
   const isSubmission = ({ type }: Sent) => type === 'motcua.request.submitted.v1';
-  const submissions = Map.groupBy(
-    calls.flatMap(({ events }) => events.filter(isSubmission)),
-    ({ subject }) => subject,
+  const isForwarding = ({ type }: Sent) => type === 'motcua.request.forwarded.v1';
+  const submissions = new Set(events.filter(isSubmission).map(({ id }) => id));
+  const retracted = (event: Sent) =>
+    event.type === 'motcua.event.retracted.v1' ? targetOf(event) : undefined;
+  const going = new Set(
+    events.flatMap((event) => (submissions.has(retracted(event) ?? '') ? [event.subject] : [])),
   );
-  return new Set([...submissions].flatMap(([subject, list]) => (list.length > 1 ? [subject] : [])));
+  const moving = [...Map.groupBy(events, ({ subject }) => subject)].flatMap(([subject, own]) =>
+    own.filter(isSubmission).length > 1 || own.some(isForwarding) ? [subject] : [],
+  );
+  return { moving: new Set([...moving, ...going]), going };
 };
+
+const targetOf = ({ data }: Sent): string | undefined => ('id' in data ? String(data.id) : undefined);
 
 /** Where a line as text says that its request is: the agency and the month of receipt. */
 const placeOf = (text: string): string => {
@@ -23,8 +35,8 @@ const placeOf = (text: string): string => {
 
 const agencyOf = (text: string): string => (JSON.parse(text) as [string])[0];
 
-/** What may never be seen, not even for a moment: a request in two places, or gone after it was there. */
-export const watcher = ({ simulation, hub }: World, movers: ReadonlySet<string>) => {
+/** What may never be seen, not even for a moment: a request in two places, or gone after it was there and not taken back. */
+export const watcher = ({ simulation, hub }: World, { moving, going }: Movers) => {
   const problems: string[] = [];
   const seen = new Map<string, number>();
   let seenTwice = 0;
@@ -42,7 +54,7 @@ export const watcher = ({ simulation, hub }: World, movers: ReadonlySet<string>)
       if (!seen.has(request)) seen.set(request, simulation.now());
     }
     for (const [request, since] of seen)
-      if (since <= began && !movers.has(request) && !shown.has(request))
+      if (since <= began && !moving.has(request) && !shown.has(request))
         problems.push(`during the run ${request} disappeared`);
   };
 
@@ -55,7 +67,7 @@ export const watcher = ({ simulation, hub }: World, movers: ReadonlySet<string>)
       if (!seen.has(request)) seen.set(request, simulation.now());
     }
     for (const request of seen.keys())
-      if (!shown.has(request)) problems.push(`at one instant ${request} was gone`);
+      if (!going.has(request) && !shown.has(request)) problems.push(`at one instant ${request} was gone`);
     for (const [request, lines] of linesByRequest(await hub.now.answer(1)))
       if (new Set(lines.map(agencyOf)).size > 1)
         problems.push(`at one instant the feedback on ${request} was with two agencies`);

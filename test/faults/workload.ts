@@ -2,7 +2,19 @@ import type { Dice } from '../../local/sample/dice.ts';
 import { startOfDay } from '../../shared/calendar/zone.ts';
 import { instant, instantText } from '../../shared/instant.ts';
 import type { Recorder } from '../../shared/request/stream.ts';
-import { accepted, assigned, completed, given, invited, resolved, submitted, withdrawn } from '../events.ts';
+import {
+  accepted,
+  assigned,
+  completed,
+  forwarded,
+  given,
+  invited,
+  reopened,
+  resolved,
+  retracted,
+  submitted,
+  withdrawn,
+} from '../events.ts';
 import { zone } from '../rows.ts';
 import { shuffled } from './simulation.ts';
 
@@ -25,7 +37,7 @@ const surveyOf = (dice: Dice) => ({
   surveyVersion: dice.whole(1, 2),
 });
 
-/** What may happen to a request after it was submitted: every other type of the catalogue. */
+/** What may happen to a request after it was submitted: whatever moves it, ends it or is told of it in a row. */
 const happenings: readonly ((dice: Dice) => { make: typeof accepted; data: object })[] = [
   (dice) => ({
     make: accepted,
@@ -35,6 +47,8 @@ const happenings: readonly ((dice: Dice) => { make: typeof accepted; data: objec
   () => ({ make: completed, data: {} }),
   (dice) => ({ make: resolved, data: { outcome: dice.pick(['granted', 'denied', 'partial', 'done']) } }),
   () => ({ make: withdrawn, data: {} }),
+  (dice) => ({ make: forwarded, data: { to: dice.pick(agencies) } }),
+  () => ({ make: reopened, data: {} }),
   (dice) => ({ make: invited, data: surveyOf(dice) }),
   (dice) => ({
     make: given,
@@ -54,9 +68,12 @@ const lifeOf = (dice: Dice, n: number, places: readonly string[], length: number
     make: submitted,
     data: { agency: dice.pick(places), procedure: `permit-${n}`, channel: dice.pick(['counter', 'online']) },
   });
+  // Of any event of the request, its submissions as well, and now and then of one that is never sent.
+  const retraction = () => ({ make: retracted, data: { id: `${n}-${dice.whole(0, length)}` } });
   const submissions = dice.chance(0.4) ? dice.whole(2, 3) : 1;
   return Array.from({ length: Math.max(length, submissions) }, (_, k) => {
-    const { make, data } = k < submissions ? submission() : dice.pick(happenings)(dice);
+    const happening = () => (dice.chance(0.15) ? retraction() : dice.pick(happenings)(dice));
+    const { make, data } = k < submissions ? submission() : happening();
     const attributes = { id: `${n}-${k}`, subject, time: instantText(instant(momentOf(dice))) };
     return make(attributes, data);
   });
