@@ -45,10 +45,13 @@ const byGateway: Record<string, ZodOpenApiResponseObject> = {
 const either = (
   one: ZodOpenApiResponseObject | undefined,
   other: ZodOpenApiResponseObject | undefined,
-): ZodOpenApiResponseObject => ({
-  description: [one, other].flatMap((each) => each?.description ?? []).join('; '),
-  content: { ...one?.content, ...other?.content },
-});
+): ZodOpenApiResponseObject => {
+  const content = { ...one?.content, ...other?.content };
+  return {
+    description: [one, other].flatMap((each) => each?.description ?? []).join('; '),
+    ...(Object.keys(content).length > 0 && { content }),
+  };
+};
 
 const withExample = (response: ZodOpenApiResponseObject, operationId: string): ZodOpenApiResponseObject => ({
   ...response,
