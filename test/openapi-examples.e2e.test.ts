@@ -33,7 +33,8 @@ const callsOf = ({ path, method, operation }: Described): Example[] => {
       path,
     );
   const headers = parameters
-    .filter((parameter) => parameter.in === 'header')
+    // A precondition holds for one version only, which nobody knows here.
+    .filter((parameter) => parameter.in === 'header' && !parameter.name.startsWith('if-'))
     .map((parameter): [string, string] => [parameter.name, first(parameter)]);
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const needed = inQuery.filter(({ required }) => required === true);
