@@ -35,5 +35,5 @@ export const outline: Outline<typeof eventTypes> = [
   ['motcua.complaint.filed.v1', []],
   ['motcua.complaint.answered.v1', []],
   ['motcua.event.retracted.v1', ['reason']],
-  ['motcua.personal-data.erased.v1', []],
+  ['motcua.personal-data.erased.v1', ['subject']],
 ];

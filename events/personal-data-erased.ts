@@ -8,7 +8,7 @@ export const personalDataErased = eventType({
   meaning: 'The personal data of a person were erased: they are not shown again.',
   effect: 'None.',
   leadsTo: null,
-  personal: [],
+  personal: ['subject'],
   data: z.strictObject({ subject: text(1, 128).check(z.describe('The sender’s reference of the person')) }),
   example: { subject: 'c-81' },
 });

@@ -44,7 +44,8 @@ describe('the documents', () => {
       '/v1/statistics/processing-times',
       '/v1/statistics/satisfaction',
     ]);
-    const pointers = [...body.matchAll(/"\$ref":"#\/([^"]+)"/g)];
+    // An example of the catalogue holds JSON schemas with references of their own.
+    const pointers = [...body.matchAll(/"\$ref":"#\/(components\/[^"]+)"/g)];
     expect(pointers.length).toBeGreaterThan(0);
     for (const [, pointer = ''] of pointers) {
       const target = pointer

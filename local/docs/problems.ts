@@ -29,7 +29,7 @@ const section = (name: ProblemName): string => {
 
 ${meaning}
 
-*What to do:* ${remedy}
+_What to do:_ ${remedy}
 `;
 };
 

@@ -12,6 +12,7 @@ const commitOf = (events: readonly MotcuaEvent[]): Commit => ({
   recordedAt: at(0),
   recordedBy: { client: 'desk', agency: 'H29' },
   events,
+  concerns: ['satisfaction'],
 });
 
 describe('what the bus says of a commit', () => {
@@ -21,6 +22,7 @@ describe('what the bus says of a commit', () => {
       first: 3,
       version: 4,
       recordedAt: '2024-01-15T08:00:00.000Z',
+      concerns: ['satisfaction'],
       events: [completed(1), completed(2)],
     }));
 
@@ -67,6 +69,7 @@ describe('what the bus says of a commit', () => {
       first: 3,
       version: 302,
       recordedAt: '2024-01-15T08:00:00.000Z',
+      concerns: ['satisfaction'],
     });
   });
 });

@@ -10,7 +10,7 @@ type Name = Pick<MotcuaEvent, 'source' | 'id'>;
 export type Awaited = Name & { readonly version: Version };
 
 /** What a retraction takes back; undefined of any other event. */
-const targetOf = (event: MotcuaEvent): Name | undefined =>
+export const targetOf = (event: MotcuaEvent): Name | undefined =>
   event.type === 'motcua.event.retracted.v1'
     ? { source: event.data.source ?? event.source, id: event.data.id }
     : undefined;
