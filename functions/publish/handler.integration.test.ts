@@ -98,6 +98,11 @@ const recordOf = (request: string, events: readonly object[], sequence: string, 
     dynamodb: { SequenceNumber: sequence, Keys: keysOf(request, first), NewImage },
   };
 };
+/** The record with something for its events that is none. */
+const withNonsense = (record: ReturnType<typeof recordOf>) => ({
+  ...record,
+  dynamodb: { ...record.dynamodb, NewImage: { ...record.dynamodb.NewImage, events: { S: '[null]' } } },
+});
 const keysOf = (request: string, first: number) => ({
   request: { S: request },
   version: { N: String(first) },
@@ -203,7 +208,7 @@ test('a bus that is down fails every record of the batch, sets none aside, and t
 const broken = [
   { eventName: 'REMOVE', dynamodb: { SequenceNumber: '7', Keys: keysOf('gone', 4) } },
   { dynamodb: { SequenceNumber: '8', Keys: keysOf('x', 1), NewImage: { request: { S: 'x' } } } },
-  recordOf('nonsense', [null as unknown as object], '9', 3),
+  withNonsense(recordOf('nonsense', [submitted({ id: '1', subject: 'nonsense', time: at })], '9', 3)),
 ];
 
 test('a record that cannot be read is set aside by its key alone, while the bus is down as well', async () => {
@@ -213,7 +218,7 @@ test('a record that cannot be read is set aside by its key alone, while the bus 
   const names = [
     { request: 'gone', version: 4, reason: 'stream record without an image' },
     { request: 'x', version: 1, reason: 'stream record is not a commit' },
-    { request: 'nonsense', version: 3, reason: 'UnreadableCommit' },
+    { request: 'nonsense', version: 3, reason: 'stream record cannot be decoded' },
   ];
   expect(setAside).toEqual(names);
   answer = () => null;

@@ -12,24 +12,27 @@ export const day = z.iso.date();
 export const withPlus = (value: unknown): unknown =>
   typeof value === 'string' ? value.replace(' ', '+') : value;
 
-export const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());
+const listOf = (text: string): string[] => text.split(',').map((part) => part.trim());
 
-/** Any of these groupings, each once, as a list in one parameter. */
-export const groupByOf = <const G extends readonly [string, ...string[]]>(names: G) => {
+/** Any of these names, each once, as a list in one parameter. */
+export const distinctNames = <const N extends readonly [string, ...string[]]>(
+  names: N,
+  description: string,
+) => {
   const distinct = z.array(z.enum(names)).check(
     z.maxLength(names.length),
-    z.refine((list) => new Set(list).size === list.length, 'names a grouping twice'),
+    z.refine((list) => new Set(list).size === list.length, 'names one twice'),
   );
   return z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), distinct)).check(
     z.meta({
-      description: `Any of ${names.join(', ')}, separated by commas`,
+      description: `${description}, separated by commas`,
       override: ({ jsonSchema }) => {
         const list = {
           type: 'array',
           items: { type: 'string', enum: names },
           minItems: 1,
           uniqueItems: true,
-          examples: [names.slice(0, 1)],
+          examples: [names.slice(0, 2)],
         };
         Object.assign(jsonSchema, list);
       },
@@ -37,6 +40,9 @@ export const groupByOf = <const G extends readonly [string, ...string[]]>(names:
     }),
   );
 };
+
+export const groupByOf = <const G extends readonly [string, ...string[]]>(names: G) =>
+  distinctNames(names, `Any of ${names.join(', ')}`);
 
 /** The filters of every statistic; the schema is the source of the OpenAPI document too. */
 export const periodParameters = z.strictObject({

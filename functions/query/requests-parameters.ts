@@ -2,28 +2,14 @@ import * as z from 'zod/mini';
 import { agencyCode, instantText, procedureCode, unitCode } from '../../events/fields.ts';
 import { instantOf } from '../../shared/instant.ts';
 import { encodeCursor } from './cursor.ts';
-import { day, listOf, withPlus } from './parameters.ts';
+import { day, distinctNames, withPlus } from './parameters.ts';
 import { listedRequest, recordedEvent, requestAnswer, statusNames } from './requests-answers.ts';
 
 /** The parameters of the calls that read requests; the schemas are the source of the OpenAPI document too. */
 
-/** `fields=`: the names of an object's fields, separated by commas. */
-const fieldsOf = (answer: z.ZodMiniObject, what: string) => {
-  const names = Object.keys(answer.shape) as [string, ...string[]];
-  return z.optional(z.pipe(z.pipe(z.string(), z.transform(listOf)), z.array(z.enum(names)))).check(
-    z.meta({
-      description: `Only these fields of ${what}, separated by commas`,
-      param: { style: 'form', explode: false },
-      override: {
-        type: 'array',
-        items: { type: 'string', enum: names },
-        minItems: 1,
-        uniqueItems: true,
-        examples: [names.slice(0, 2)],
-      },
-    }),
-  );
-};
+/** `fields=`: the names of an object's fields. */
+const fieldsOf = (answer: z.ZodMiniObject, what: string) =>
+  distinctNames(Object.keys(answer.shape) as [string, ...string[]], `Only these fields of ${what}`);
 
 const limit = z.prefault(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 100);
 

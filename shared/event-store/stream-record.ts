@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Commit, decodeCommit } from './commit.ts';
+import type { Item } from './item.ts';
 
 /** An attribute as Lambda hands it over: binary values are base64 text. */
 type RecordValue = { readonly S?: string; readonly N?: string; readonly B?: string };
@@ -11,6 +12,15 @@ export type StreamRecord = {
   };
 };
 
+/** @throws Error that says nothing of what the item holds, as that of a JSON parser would */
+const decoded = (item: Item): Commit => {
+  try {
+    return decodeCommit(item);
+  } catch {
+    throw new Error('stream record cannot be decoded');
+  }
+};
+
 /** The commit that a record of the table's stream carries. @throws Error where it carries none */
 export const commitOf = ({ dynamodb }: StreamRecord): Commit => {
   const image = dynamodb?.NewImage;
@@ -19,7 +29,7 @@ export const commitOf = ({ dynamodb }: StreamRecord): Commit => {
     name,
     value.B === undefined ? (value as AttributeValue) : { B: Buffer.from(value.B, 'base64') },
   ]);
-  const commit = decodeCommit(Object.fromEntries(attributes));
+  const commit = decoded(Object.fromEntries(attributes));
   if (commit.request === '' || !(commit.last >= commit.first))
     throw new Error('stream record is not a commit');
   return commit;
