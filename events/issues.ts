@@ -1,5 +1,7 @@
 import type * as z from 'zod/mini';
-import type { Issue } from './parse.ts';
+
+/** One thing that is wrong with what was sent: the field as a path (`data.outcome`) and what it must be. */
+export type Issue = { field: string; detail: string };
 
 /** What a schema found wrong, by field. @param prefix the path to what was checked */
 export const issuesOf = (error: z.core.$ZodError, prefix: readonly string[]): Issue[] =>

@@ -1,12 +1,9 @@
-import type * as z from 'zod/mini';
 import { eventTypes, findEventType } from './catalogue.ts';
 import { attributeName, envelope, type MotcuaEvent } from './envelope.ts';
 import { formerTypes } from './former-types.ts';
+import { type Issue, issuesOf } from './issues.ts';
 import { kindOfType } from './registry/kind.ts';
 import { upcast } from './upcast.ts';
-
-/** One thing that is wrong with an event: the field as a path (`data.outcome`) and what it must be. */
-export type Issue = { field: string; detail: string };
 
 /** Why an event cannot be taken, whatever the log holds; the reasons are the names of their problems. */
 export type Unreadable = {
@@ -30,14 +27,6 @@ const allowedAheadMs = 5 * 60_000;
 
 /** The most that one event may take as JSON, in bytes of UTF-8: extensions are many, and each is bounded alone. */
 export const largestEventBytes = 64 * 1024;
-
-const issuesOf = (error: z.core.$ZodError, prefix: readonly string[]): Issue[] =>
-  error.issues.flatMap((issue) => {
-    const path = [...prefix, ...issue.path.map(String)];
-    return issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), detail: 'is not a field of this type' }))
-      : [{ field: path.join('.') || 'event', detail: issue.message }];
-  });
 
 const unreadable = (reason: Unreadable['reason'], ...issues: Issue[]): Parsed => ({
   ok: false,

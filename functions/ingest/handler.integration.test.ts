@@ -280,7 +280,8 @@ describeWithEngine('POST /v1/events', (engine) => {
     ['"1"', {}, batch],
     ['1', {}, structured],
     ['W/"1"', {}, structured],
-    ['*', {}, structured],
+    ['*', {}, batch],
+    ['*, "1"', {}, structured],
     ['"1", "2"', {}, structured],
     ['"1"', { 'If-None-Match': '*' }, structured],
     ['"1"', { 'If-None-Match': '*' }, batch],
@@ -291,6 +292,25 @@ describeWithEngine('POST /v1/events', (engine) => {
     expect(problem).toMatchObject({ type: 'urn:motcua:problem:malformed-header', status: 400 });
     expect(problem.detail).toContain('If-Match');
     expect(await idsOf('unmatched')).toEqual([]);
+  });
+
+  test('If-Match: * wants the request to be there, at whatever version', async () => {
+    const put = (id: string) =>
+      post(assigned({ id, subject: 'there', time: at }), structured, { headers: { 'If-Match': '*' } });
+    expect(problemOf(await put('1'))).toMatchObject({
+      type: 'urn:motcua:problem:precondition-failed',
+      status: 412,
+      version: 0,
+    });
+    expect(await idsOf('there')).toEqual([]);
+    await post(submitted({ id: '0', subject: 'there', time: at }), structured);
+    expect(resultsOf(await put('1'))).toEqual([{ status: 'appended', version: 2 }]);
+    expect(resultsOf(await put('2'))).toEqual([{ status: 'appended', version: 3 }]);
+    expect(resultsOf(await put('1'))).toEqual([{ status: 'duplicate', version: 2 }]);
+
+    const opening = assigned({ id: '3', subject: 'there', time: at, expectedversion: 0 });
+    const contradicted = await post(opening, structured, { headers: { 'If-Match': '*' } });
+    expect(problemOf(contradicted).status).toBe(400);
   });
 
   test('If-None-Match is * or nothing, and a header may not contradict the event', async () => {

@@ -17,6 +17,7 @@ import { dueAfterOf } from '../../shared/registry/due.ts';
 import { answering } from '../answering.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import { sourcesOf } from './sources.ts';
+import { toWhatIsThere } from './there.ts';
 
 const logger = new Logger();
 const log = { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') };
@@ -41,11 +42,10 @@ const ingest = async (call: HttpCall & Authorized): Promise<HttpResponse> => {
   const caller = callerOf(call);
   requireScope(caller, 'events:write');
   negotiate(call.headers['accept'], ['application/json']);
-  const { mode, values } = withPrecondition(call, contentOf(call));
+  const { mode, values, mustBeThere } = withPrecondition(call, contentOf(call));
   const maySend = await sourcesOf(currentRegistry, caller, values);
-  const receipts = await receiveEvents(appender, values, caller, realSurroundings, maySend).catch(
-    unavailable,
-  );
+  const into = mustBeThere ? toWhatIsThere(log, appender) : appender;
+  const receipts = await receiveEvents(into, values, caller, realSurroundings, maySend).catch(unavailable);
   const results = receipts.map(resultOf);
   const rejected = results.filter((result) => result.status === 'rejected');
   logger.info('received', { client: caller.client, events: results.length, rejected: rejected.length });

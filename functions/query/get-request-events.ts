@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import { withoutPersonal } from '../../events/personal.ts';
 import { loadPage } from '../../shared/event-store/load-page.ts';
-import { hasSeen, notModified, tagOf } from '../../shared/http/conditional.ts';
+import { hasSeen, notModified } from '../../shared/http/conditional.ts';
+import { tagOf } from '../../shared/http/entity-tag.ts';
+import { fitting, mostPageBytes } from '../../shared/http/fitting.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { instantText } from '../../shared/instant.ts';
 import { version } from '../../shared/request/stream.ts';
@@ -14,19 +16,6 @@ import type { recordedEvent } from './requests-answers.ts';
 import { eventsParameters } from './requests-parameters.ts';
 
 type Shown = z.input<typeof recordedEvent>;
-
-/** A function may answer 6 MB. */
-const mostBytes = 4_000_000;
-
-/** As many events as an answer takes, at least one. */
-const fitting = (events: readonly Shown[]): readonly Shown[] => {
-  let bytes = 0;
-  const tooMany = events.findIndex((event, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(event));
-    return index > 0 && bytes > mostBytes;
-  });
-  return tooMany === -1 ? events : events.slice(0, tooMany);
-};
 
 /** GET /v1/requests/{id}/events: a page of the stream, whole for those who may read personal fields. */
 export const getRequestEvents = async (call: Call): Promise<HttpResponse> => {
@@ -42,12 +31,13 @@ export const getRequestEvents = async (call: Call): Promise<HttpResponse> => {
   const stored = after < head ? await loadPage(log, request, { after: version(after), limit }) : [];
   // What was appended since the head was read is of a later version of the stream.
   const known = stored.filter((event) => event.version <= head);
-  const page = fitting(
+  const page: readonly Shown[] = fitting(
     known.map(({ version, recordedAt, event }) => ({
       version,
       recordedAt: instantText(recordedAt),
       event: isWhole ? event : withoutPersonal(event),
     })),
+    mostPageBytes,
   );
   const last = page.at(-1)?.version ?? after;
   const more = fields === undefined ? '' : `&fields=${fields.join(',')}`;

@@ -1,7 +1,8 @@
 import type * as z from 'zod/mini';
 import { statuses } from '../../events/status.ts';
 import type { Caller } from '../../shared/http/caller.ts';
-import { hasSeen, notModified, tagOf } from '../../shared/http/conditional.ts';
+import { hasSeen, notModified } from '../../shared/http/conditional.ts';
+import { tagOf } from '../../shared/http/entity-tag.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { type Instant, instantText } from '../../shared/instant.ts';
 import { meaningOf } from '../../shared/request/anomalies.ts';

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { tagOf } from '../../shared/http/entity-tag.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { instantText } from '../../shared/instant.ts';
 import { codeOf, type Registration, type Registrations } from '../../shared/registry/registration.ts';
@@ -29,6 +30,6 @@ export const answered = (
   }));
   const body = { kind: target.kind, version, entries, next };
   return json(200, body satisfies Pick<z.input<ReturnType<typeof registryAnswer>>, 'kind' | 'version'>, {
-    etag: `"${version}"`,
+    etag: tagOf(version),
   });
 };

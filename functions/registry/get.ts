@@ -1,8 +1,11 @@
+import { hasSeen, notModified } from '../../shared/http/conditional.ts';
+import { tagOf } from '../../shared/http/entity-tag.ts';
+import { fitting, mostPageBytes } from '../../shared/http/fitting.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
 import { currentOf, type Registrations } from '../../shared/registry/registration.ts';
 import { readParameters } from '../query/parameters.ts';
-import { answered, ofCode } from './answer.ts';
+import { answered, ofCode, versionOf } from './answer.ts';
 import type { Call, Target } from './context.ts';
 import { registryParameters } from './parameters.ts';
 
@@ -12,7 +15,8 @@ const pathOf = ({ kind, code, isHistory }: Target): string => {
 };
 
 /**
- * GET: what is registered of a kind or under a code, or all that ever was, by version and paged by it.
+ * GET: what is registered of a kind or under a code, or all that ever was, by version and paged by it, in as many as
+ * an answer takes; 304 where the caller has seen the version.
  * @throws Problem 404 where nothing is registered under the code
  */
 export const answerGet = (call: Call, target: Target, registered: Registrations): HttpResponse => {
@@ -20,8 +24,10 @@ export const answerGet = (call: Call, target: Target, registered: Registrations)
   const all = ofCode(target, target.isHistory ? registered.all : currentOf(registered));
   if (target.code !== undefined && all.length === 0)
     throw new Problem('not-found', `${target.code} is not registered among the ${target.kind}.`);
+  const etag = tagOf(versionOf(target, registered));
+  if (hasSeen(call.headers, etag)) return notModified(etag);
   const later = all.filter(({ version }) => version > after);
-  const page = later.slice(0, limit);
+  const page = fitting(later.slice(0, limit), mostPageBytes);
   const last = page.at(-1)?.version ?? after;
   const next = page.length < later.length ? `${pathOf(target)}?after=${last}&limit=${limit}` : null;
   return answered(target, registered, page, next);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type Entry, registryCatalogue } from '../../events/registry/catalogue.ts';
 import { type RegistryKind, registryKinds } from '../../events/registry/kind.ts';
 import type { EventLog } from '../../shared/event-store/event-log.ts';
+import { mostPageBytes } from '../../shared/http/fitting.ts';
 import { noRegistrations } from '../../shared/registry/registration.ts';
 import { readRegistrations } from '../../shared/registry/registry-log.ts';
 import { describeWithEngine } from '../../test/engine.ts';
@@ -201,6 +202,49 @@ describeWithEngine('/v1/registry', (engine) => {
     const since = await get('procedures', { query: { after: String(version) } });
     expect(entriesOf('procedures', since)).toEqual([procedure('changed', 1, 1)]);
     expect(problemOf(await get('procedures', { query: { limit: '0' } })).name).toBe('invalid-parameter');
+  });
+
+  test('a page ends where an answer would grow too large, and the next one goes on', async () => {
+    const example = registryCatalogue.calendars.example;
+    const daysOff = Array.from({ length: 1_000 }, (_, n) =>
+      new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10),
+    );
+    // The log packs such days well, and an answer says them in full.
+    const calendars = Array.from({ length: 700 }, (_, n) => ({
+      agency: `W${n}`,
+      calendar: { ...example.calendar, daysOff, specialDays: {}, coveredUntil: '2026-12-31' },
+    }));
+    expect(Buffer.byteLength(JSON.stringify(calendars))).toBeGreaterThan(2 * mostPageBytes);
+    for (let n = 0; n < calendars.length; n += 100)
+      await registerAll(log, 'calendars', calendars.slice(n, n + 100));
+    const seen: unknown[] = [];
+    let pages = 0;
+    let next: string | null = '/v1/registry/calendars?after=0&limit=500';
+    while (next !== null) {
+      const { pathname, searchParams } = new URL(next, 'http://hub');
+      const query = Object.fromEntries(searchParams);
+      const answer = await ask(handler, { path: pathname, query, claims: operator });
+      expect(Buffer.byteLength(answer.body)).toBeLessThan(mostPageBytes + 100_000);
+      const page = answerOf('calendars', answer);
+      seen.push(...page.entries.map(({ entry }) => ('agency' in entry ? entry.agency : '')));
+      next = page.next;
+      pages++;
+    }
+    expect(pages).toBeGreaterThan(2);
+    expect(seen.slice(-calendars.length)).toEqual(calendars.map(({ agency }) => agency));
+  });
+
+  test('If-None-Match: what the caller has seen is not said again', async () => {
+    const first = await put('agencies/H45', agency('H45'));
+    const etag = first.headers['etag'] ?? '';
+    for (const path of ['agencies/H45', 'agencies/H45/history', 'agencies']) {
+      const answer = await get(path, { headers: { 'If-None-Match': `"0", W/${etag}` } });
+      expect(answer).toMatchObject({ statusCode: 304, body: '', headers: { etag } });
+    }
+    await put('agencies/H45', agency('H45', 'Renamed'));
+    const changed = await get('agencies/H45', { headers: { 'If-None-Match': etag } });
+    expect(entriesOf('agencies', changed)).toEqual([agency('H45', 'Renamed')]);
+    expect((await get('agencies/NONE', { headers: { 'If-None-Match': '*' } })).statusCode).toBe(404);
   });
 
   test('a code with a slash or a space stands in the path as a URI has it', async () => {

@@ -3,6 +3,7 @@ import type { RegistryKind } from '../../events/registry/kind.ts';
 import { CommitTooLarge, HeadMoved } from '../../shared/event-store/event-log.ts';
 import { negotiate } from '../../shared/http/accept.ts';
 import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
+import { expectationOf, isMet } from '../../shared/http/expectation.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
 import { register } from '../../shared/registry/register.ts';
@@ -12,7 +13,6 @@ import { answering } from '../answering.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import { answered, versionOf } from './answer.ts';
 import { type Call, log, logger, type Target, targetOf } from './context.ts';
-import { expectationOf } from './expectation.ts';
 import { answerGet } from './get.ts';
 import { entriesOf, invalidEntries } from './put.ts';
 
@@ -45,12 +45,12 @@ const refused = (error: unknown): never => {
 const put = async (call: Call, target: Target): Promise<HttpResponse> => {
   const sender = callerOf(call);
   requireScope(sender, 'operate');
-  const isExpected = expectationOf(call);
+  const expected = expectationOf(call.headers);
   const { entries, prefixOf } = entriesOf(call, target);
   // A token that is limited to an agency may say what lies under it; all else is for the whole authority.
   if (target.kind !== 'agencies') requireAgency(sender, undefined);
   else for (const entry of entries) requireAgency(sender, 'code' in entry ? entry.code : undefined);
-  const expects = (registered: Registrations) => isExpected(versionOf(target, registered));
+  const expects = (registered: Registrations) => isMet(expected, versionOf(target, registered));
   const registering = { entries, prefixOf, expects, sender };
   const outcome = await register(log, knownOf(target.kind), registering, realSurroundings).catch(refused);
   if (outcome.status === 'invalid') return invalidEntries(outcome.issues);

@@ -1,23 +1,19 @@
 import * as z from 'zod/mini';
-import { issuesOf } from '../../events/issues.ts';
-import type { Issue } from '../../events/parse.ts';
+import { type Issue, issuesOf } from '../../events/issues.ts';
 import { type Entry, registryCatalogue } from '../../events/registry/catalogue.ts';
 import { keyFields } from '../../events/registry/kind.ts';
 import { bodyText, type HttpCall, parseJson } from '../../shared/http/cloudevents.ts';
 import { Problem } from '../../shared/http/problem.ts';
+import { toldOf } from '../../shared/http/told.ts';
 import type { Target } from './context.ts';
 import { largestCall } from './limits.ts';
-
-/** What is wrong is said of so many fields at most: the answer is bounded as the call is. */
-const mostIssues = 50;
 
 /** The entries of a call, and where in its body each stands. */
 export type Given = { readonly entries: readonly Entry[]; readonly prefixOf: (index: number) => string };
 
 /** Refuses what is wrong with a call's entries, each named by its field. */
 export const invalidEntries = (issues: readonly Issue[]): never => {
-  const errors = issues.slice(0, mostIssues);
-  const detail = errors.map((error) => `${error.field}: ${error.detail}`).join('; ');
+  const { detail, errors } = toldOf(issues);
   throw new Problem('invalid-entry', detail, { errors });
 };
 

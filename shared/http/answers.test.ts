@@ -156,7 +156,7 @@ describe('what the API says of each event', () => {
       'invalid-event',
       422,
       {
-        detail: 'id: a; data.due: b',
+        detail: 'id: a (and 1 more)',
         errors: [
           { field: 'id', detail: 'a' },
           { field: 'data.due', detail: 'b' },

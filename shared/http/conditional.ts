@@ -1,8 +1,5 @@
 import type { HttpResponse } from './response.ts';
 
-/** The entity tag of a request's version. */
-export const tagOf = (version: number): string => `"${version}"`;
-
 /**
  * Whether the caller has seen what bears this tag: `If-None-Match` is `*` or lists it, compared weakly (RFC 9110, 13.1.2).
  * A header that is no list of tags lists none.

@@ -1,4 +1,4 @@
-import type { Issue } from '../../events/parse.ts';
+import type { Issue } from '../../events/issues.ts';
 
 /**
  * Every problem the API can answer: its status and its title. The name is the end of its `type` URI; what it means and what

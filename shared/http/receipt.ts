@@ -1,6 +1,7 @@
 import type { Receipt } from '../event-store/receive.ts';
 import type { Refusal } from '../request/decide.ts';
 import { type ProblemDocument, problemDocument } from './problem.ts';
+import { toldOf } from './told.ts';
 
 /** What the API answers for one event, in the order sent. */
 export type EventResult =
@@ -58,10 +59,10 @@ export const resultOf = (receipt: Receipt): EventResult => {
       return { status: 'rejected', problem: refused(receipt.refusal) };
     case 'unreadable': {
       const { reason, issues, versions } = receipt;
-      const detail = issues.map((issue) => `${issue.field}: ${issue.detail}`).join('; ');
+      const { detail, errors } = toldOf(issues);
       const isUnknown = reason === 'unknown-event-type' || reason === 'unknown-event-version';
       const more = { ...(isUnknown && { catalogue: '/v1/catalogue' }), ...(versions && { versions }) };
-      return { status: 'rejected', problem: problemDocument(reason, detail, { errors: issues, ...more }) };
+      return { status: 'rejected', problem: problemDocument(reason, detail, { errors, ...more }) };
     }
     case 'unregistered': {
       const detail = `${receipt.source} is not registered for the client of this token.`;

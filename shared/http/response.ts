@@ -1,3 +1,4 @@
+import { tagOf } from './entity-tag.ts';
 import type { ProblemDocument } from './problem.ts';
 import { Problem, problemDocument } from './problem.ts';
 
@@ -20,7 +21,7 @@ export const json = (statusCode: number, body: unknown, headers?: Record<string,
   respond(statusCode, 'application/json', JSON.stringify(body), headers);
 
 const problemHeaders = ({ status, ...more }: ProblemDocument): Record<string, string> => {
-  if (status === 412) return { etag: `"${String(more['version'])}"` };
+  if (status === 412) return { etag: tagOf(Number(more['version'])) };
   if (status === 401) return { 'www-authenticate': 'Bearer' };
   return status === 503 ? { 'retry-after': '1' } : {};
 };

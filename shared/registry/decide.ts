@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Issue } from '../../events/parse.ts';
+import type { Issue } from '../../events/issues.ts';
 import type { Entry } from '../../events/registry/catalogue.ts';
 import type { RegistryKind } from '../../events/registry/kind.ts';
 import { codeOf, currentOf, keyOf, type Registrations } from './registration.ts';

@@ -1,4 +1,4 @@
-import type { Issue } from '../../events/parse.ts';
+import type { Issue } from '../../events/issues.ts';
 import type { Entry } from '../../events/registry/catalogue.ts';
 import type { RegistryKind } from '../../events/registry/kind.ts';
 import { type EventLog, HeadMoved } from '../event-store/event-log.ts';
