@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { eventTypes } from '../../events/catalogue.ts';
 import { envelope } from '../../events/envelope.ts';
 import { formerTypes } from '../../events/former-types.ts';
+import { registryCatalogue } from '../../events/registry/catalogue.ts';
+import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -13,7 +15,10 @@ const schemaOf = (schema: z.ZodMiniType): Schema => z.toJSONSchema(schema, { io:
 /** The name under which the envelope stands among the types. */
 export const envelopeName = 'envelope';
 
-/** The contract as the code has it: the envelope, and every type in every version that is taken. */
+/** What operators register: the entry's schema is that of PUT /v1/registry/…, and that of the events in the log. */
+const registered = registryKinds.map((kind) => ({ type: registryTypes[kind], ...registryCatalogue[kind] }));
+
+/** The contract as the code has it: the envelope, and every type in every version that is taken, those of the registry too. */
 export const contractNow = (): readonly Released[] => [
   {
     type: envelopeName,
@@ -28,7 +33,7 @@ export const contractNow = (): readonly Released[] => [
       data: {},
     },
   },
-  ...[...formerTypes, ...eventTypes].map(({ type, data, example }) => ({
+  ...[...formerTypes, ...eventTypes, ...registered].map(({ type, data, example }) => ({
     type,
     schema: schemaOf(data),
     example,

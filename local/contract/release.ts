@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { contractNow } from './contract.ts';
-import { releases, writeRelease } from './releases.ts';
+import { packageVersion, releases, writeRelease } from './releases.ts';
 
 /** Cuts a release of the contract under the version in package.json: what was shipped is held against every later edit. */
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+const version = packageVersion();
 if (releases().includes(version)) {
   console.error(`The contract of ${version} was released before. Raise the version in package.json first.`);
   process.exitCode = 1;

@@ -3,9 +3,16 @@ import type { Released } from './contract.ts';
 
 const folder = new URL('../../events/released/', import.meta.url);
 
+/** The order of versions, the oldest first. */
+export const inOrder = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
+
+/** The version in package.json: that of the last release, or of the next one once it is raised. */
+export const packageVersion = (): string =>
+  (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string })
+    .version;
+
 /** The versions that were released, the oldest first. */
-export const releases = (): readonly string[] =>
-  readdirSync(folder).toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+export const releases = (): readonly string[] => readdirSync(folder).toSorted(inOrder);
 
 /** The contract as it was in a release. */
 export const contractOf = (release: string): readonly Released[] => {
