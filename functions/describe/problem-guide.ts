@@ -11,7 +11,7 @@ export type Guidance = {
 export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
   'invalid-event': {
     meaning:
-      'An attribute or a field of `data` is missing, unknown or out of bounds. `errors` names each field.',
+      'An attribute or a field of `data` is missing, unknown or out of bounds. `errors` names each field, up to 50.',
     remedy: 'Correct the fields and send the event again, with the same `id`: nothing of it was stored.',
   },
   'event-too-large': {
@@ -32,7 +32,8 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     remedy: 'Take a type of `GET /v1/catalogue`.',
   },
   'unregistered-source': {
-    meaning: 'The `source` of the event is not registered for the client of the token.',
+    meaning:
+      'The `source` of the event, or that of the event it takes back, is not registered for the client of the token.',
     remedy:
       'Send the `source` that is registered, or have an operator register it: `PUT /v1/registry/sources/{client}`.',
   },
@@ -52,8 +53,8 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
   },
   'precondition-failed': {
     meaning:
-      '`If-Match` names another version than the request has, or `If-None-Match: *` and it is there already.',
-    remedy: 'Read the request again, decide anew, and send with the `ETag` of the answer.',
+      'The request or registry entry is at another version than `If-Match` names, is not there though `If-Match: *`, or is there though `If-None-Match: *`.',
+    remedy: 'Read it again, decide anew, and send with the `ETag` of the answer.',
   },
   'not-appended-together': {
     meaning:
@@ -62,12 +63,14 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
   },
   'invalid-entry': {
     meaning:
-      'A field of an entry is missing, unknown or out of bounds, or does not fit what is registered. `errors` names each field.',
+      'A field of an entry is missing, unknown or out of bounds, or does not fit what is registered. `errors` names each field, up to 50.',
     remedy: 'Correct the fields and send the whole call again: nothing of it was registered.',
   },
   'malformed-header': {
-    meaning: 'A `ce-` header is not percent-encoded UTF-8.',
-    remedy: 'Encode the header as the HTTP binding of CloudEvents says.',
+    meaning:
+      'A `ce-` header is not percent-encoded UTF-8, or `If-Match` or `If-None-Match` is not what this call takes: both at once, not an `ETag` or `*`, with a batch, or against the `expectedversion` of the event. `detail` names the header.',
+    remedy:
+      'Encode `ce-` headers as the HTTP binding of CloudEvents says. Send one condition, with a single event: the `ETag` of an earlier answer or `*`.',
   },
   'malformed-body': {
     meaning: 'The body is not UTF-8, not JSON, or a batch that is no array.',
@@ -86,12 +89,15 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     remedy: 'Have the scope that `detail` names granted to the client, and take a new token.',
   },
   'unclear-agency': {
-    meaning: 'The token names several agencies, and the hub does not guess for which one it speaks.',
-    remedy: 'Use a token that names one agency.',
+    meaning:
+      'The token names several agencies, something that is no agency’s code, or none where its issuer limits by scope; the hub does not guess for whom it speaks.',
+    remedy:
+      'Use a token that names one agency, or ask for it without naming scopes. `detail` says what is amiss.',
   },
   'not-found': {
-    meaning: 'There is no such path, or no such request.',
-    remedy: 'Look at the path. A request is there as soon as one of its events was appended.',
+    meaning: 'There is no such path, no such request, or nothing registered under this code.',
+    remedy:
+      'Look at the path. A request is there as soon as one of its events was appended, a code once it was registered.',
   },
   'method-not-allowed': {
     meaning: 'The path is there and does not take this method.',
@@ -102,24 +108,25 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     remedy: 'Accept one that `detail` names, or leave the header out.',
   },
   'commit-too-large': {
-    meaning: 'The events of one request in this call are more than the log takes at once.',
+    meaning: 'The events of one request, or the entries, in this call are more than the log takes at once.',
     remedy: 'Send them in smaller calls.',
   },
   'batch-too-large': {
-    meaning: 'The batch has more events than the hub takes in one call.',
-    remedy: 'Send the events in smaller calls.',
+    meaning: 'The call has more events or registry entries than the hub takes at once.',
+    remedy: 'Send them in smaller calls.',
   },
   'call-too-large': {
     meaning: 'The body has more bytes than the hub takes in one call.',
-    remedy: 'Send the events in smaller calls.',
+    remedy: 'Send the events or entries in smaller calls; a single entry has to say less.',
   },
   'unsupported-media-type': {
     meaning: 'The body comes in a content type that is not taken here.',
     remedy: 'Send one of the types in the `Accept` header of the answer.',
   },
   unavailable: {
-    meaning: 'Many calls wrote to one request at once, and this one lost the race for too long.',
-    remedy: 'Send the same call again after `Retry-After`. Events that are in are answered as duplicates.',
+    meaning:
+      'Many calls wrote to one request, or to the registry, at once, and this one lost the race for too long.',
+    remedy: 'Send the same call again after `Retry-After`. What is in already is not stored twice.',
   },
   internal: {
     meaning: 'Something broke in the hub. It was logged under the id of `instance`.',

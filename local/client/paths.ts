@@ -99,6 +99,14 @@ export interface Paths {
            * `id` of an event in binary mode, percent-encoded
            */
           'ce-id'?: string;
+          /**
+           * `"3"`: only where this is at version 3; `*`: only where it is there
+           */
+          'if-match'?: string;
+          /**
+           * Only where it is not there yet
+           */
+          'if-none-match'?: '*';
         };
         path?: never;
         cookie?: never;
@@ -1157,7 +1165,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path?: never;
         cookie?: never;
       };
@@ -1170,6 +1183,12 @@ export interface Paths {
           content: {
             'application/json': AgencyRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -1380,7 +1399,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           code: AgencyCode;
         };
@@ -1395,6 +1419,12 @@ export interface Paths {
           content: {
             'application/json': AgencyRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -1631,7 +1661,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           code: AgencyCode;
         };
@@ -1646,6 +1681,12 @@ export interface Paths {
           content: {
             'application/json': AgencyRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -1739,7 +1780,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path?: never;
         cookie?: never;
       };
@@ -1752,6 +1798,12 @@ export interface Paths {
           content: {
             'application/json': SourceRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -1962,7 +2014,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           /**
            * The client of the tokens, as the issuer names it
@@ -1980,6 +2037,12 @@ export interface Paths {
           content: {
             'application/json': SourceRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -2219,7 +2282,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           /**
            * The client of the tokens, as the issuer names it
@@ -2237,6 +2305,12 @@ export interface Paths {
           content: {
             'application/json': SourceRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -2330,7 +2404,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path?: never;
         cookie?: never;
       };
@@ -2343,6 +2422,12 @@ export interface Paths {
           content: {
             'application/json': ProcedureRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -2553,7 +2638,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           code: ProcedureCode;
         };
@@ -2568,6 +2658,12 @@ export interface Paths {
           content: {
             'application/json': ProcedureRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -2824,7 +2920,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           code: ProcedureCode;
         };
@@ -2839,6 +2940,12 @@ export interface Paths {
           content: {
             'application/json': ProcedureRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -2932,7 +3039,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path?: never;
         cookie?: never;
       };
@@ -2945,6 +3057,12 @@ export interface Paths {
           content: {
             'application/json': CalendarRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -3155,7 +3273,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           agency: AgencyCode;
         };
@@ -3170,6 +3293,12 @@ export interface Paths {
           content: {
             'application/json': CalendarRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {
@@ -3577,7 +3706,12 @@ export interface Paths {
           after?: number;
           limit?: number;
         };
-        header?: never;
+        header?: {
+          /**
+           * `ETag` of an earlier answer, a list of them, or `*`
+           */
+          'if-none-match'?: string;
+        };
         path: {
           agency: AgencyCode;
         };
@@ -3592,6 +3726,12 @@ export interface Paths {
           content: {
             'application/json': CalendarRegistrations;
           };
+        };
+        304: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content?: never;
         };
         400: {
           headers: {

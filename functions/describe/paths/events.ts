@@ -6,6 +6,7 @@ import { largestEventBytes } from '../../../events/parse.ts';
 import { requestResolved } from '../../../events/request-resolved.ts';
 import { largestBatch, largestCallBytes } from '../../../shared/http/cloudevents.ts';
 import * as answers from '../../query/answers.ts';
+import { preconditions } from '../conditional.ts';
 import { ok, problems, token } from '../describing.ts';
 
 /** `motcua.request.submitted.v1` as `RequestSubmittedV1`. */
@@ -88,11 +89,16 @@ export const eventPaths: ZodOpenApiPathsObject = {
         'The events of one request in one call are appended together or not at all. Sending again is safe.',
         `A body has at most ${largestCallBytes} bytes, a batch at most ${largestBatch} events, an event at most ${largestEventBytes} bytes as JSON.`,
         '`time` may lie in the past without limit and at most 5 minutes ahead.',
-        'A call of one event may be conditional: with `If-Match: "3"` the event is appended only where its request is at version 3, with `If-None-Match: *` only as its first. Otherwise the answer is 412 with the current version. An event that is in already is a duplicate whatever the condition says, so such a call is safe to send again too.',
+        'A call of one event may be conditional: with `If-Match: "3"` the event is appended only where its request is at version 3, with `If-Match: *` only where it is there, with `If-None-Match: *` only as its first. Otherwise the answer is 412 with the current version. An event that is in already is a duplicate whatever the condition says, so such a call is safe to send again too.',
         'What one call appends to one request must fit in one item of the log: 400 kB after compression.',
       ].join('\n\n'),
       security: token,
-      requestParams: { header: z.object(Object.fromEntries(binaryHeaders)) },
+      requestParams: {
+        header: z.object({
+          ...Object.fromEntries(binaryHeaders),
+          ...preconditions,
+        }),
+      },
       requestBody: {
         required: true,
         content: {
@@ -121,6 +127,8 @@ export const eventPaths: ZodOpenApiPathsObject = {
           'malformed-body',
           'malformed-header',
           'missing-scope',
+          'unclear-agency',
+          'unregistered-source',
           'foreign-agency',
           'different-content',
           'unexpected-version',

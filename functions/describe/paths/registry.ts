@@ -5,6 +5,7 @@ import { keyFields, type RegistryKind, registryKinds } from '../../../events/reg
 import { registryAnswer } from '../../registry/answers.ts';
 import { largestCall } from '../../registry/limits.ts';
 import { registryParameters } from '../../registry/parameters.ts';
+import { etag, ifNoneMatch, preconditions, unchanged } from '../conditional.ts';
 import { problems, token } from '../describing.ts';
 
 const named: Record<RegistryKind, string> = {
@@ -12,18 +13,6 @@ const named: Record<RegistryKind, string> = {
   sources: 'Source',
   procedures: 'Procedure',
   calendars: 'Calendar',
-};
-
-const ifMatch = {
-  'if-match': z.optional(z.string()).check(
-    z.meta({
-      description: '`"3"`: only where this is at version 3; `*`: only where it is there',
-      examples: ['"3"'],
-    }),
-  ),
-  'if-none-match': z
-    .optional(z.literal('*'))
-    .check(z.meta({ description: 'Only where it is not there yet', examples: ['*'] })),
 };
 
 const pathsOf = (kind: RegistryKind): Record<string, ZodOpenApiPathItemObject> => {
@@ -42,7 +31,7 @@ const pathsOf = (kind: RegistryKind): Record<string, ZodOpenApiPathItemObject> =
   const path = z.object({ [codeField]: code });
   const ok = (description: string) => ({
     description,
-    headers: z.object({ etag: z.string().check(z.describe('The version')) }),
+    headers: etag,
     content: {
       'application/json': {
         schema: answer,
@@ -66,16 +55,23 @@ const pathsOf = (kind: RegistryKind): Record<string, ZodOpenApiPathItemObject> =
     operationId,
     summary,
     security: token,
-    requestParams: { query: registryParameters, ...(isOfCode && { path }) },
+    requestParams: { query: registryParameters, header: ifNoneMatch, ...(isOfCode && { path }) },
     responses: {
       '200': ok('By version, a page at a time'),
-      ...problems('invalid-parameter', 'missing-scope', ...(isOfCode ? (['not-found'] as const) : [])),
+      ...unchanged,
+      ...problems(
+        'invalid-parameter',
+        'missing-scope',
+        'unclear-agency',
+        ...(isOfCode ? (['not-found'] as const) : []),
+      ),
     },
   });
   const refused = problems(
     'malformed-body',
     'malformed-header',
     'missing-scope',
+    'unclear-agency',
     'foreign-agency',
     'precondition-failed',
     'call-too-large',
@@ -93,7 +89,7 @@ const pathsOf = (kind: RegistryKind): Record<string, ZodOpenApiPathItemObject> =
         summary: `Register ${kind}, all or none`,
         description: 'What is registered already, just so, is not registered again. Sending again is safe.',
         security: token,
-        requestParams: { header: z.object(ifMatch) },
+        requestParams: { header: z.object(preconditions) },
         requestBody: {
           required: true,
           content: {
@@ -113,7 +109,7 @@ const pathsOf = (kind: RegistryKind): Record<string, ZodOpenApiPathItemObject> =
         summary: meaning,
         description: `The whole entry; \`${codeField}\` stands in the path and may be left out of the body.`,
         security: token,
-        requestParams: { path, header: z.object(ifMatch) },
+        requestParams: { path, header: z.object(preconditions) },
         requestBody: {
           required: true,
           content: {

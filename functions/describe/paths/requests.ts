@@ -3,6 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { requestId } from '../../../events/fields.ts';
 import * as answers from '../../query/requests-answers.ts';
 import { eventsParameters, requestParameters, workListParameters } from '../../query/requests-parameters.ts';
+import { etag, ifNoneMatch, unchanged } from '../conditional.ts';
 import { ok, problems, token } from '../describing.ts';
 
 /** An object whole, or what `fields` leaves of it. */
@@ -26,17 +27,6 @@ const events = z
   })
   .register(z.globalRegistry, { id: 'RequestEvents' });
 
-const etag = z.object({
-  etag: z
-    .string()
-    .check(z.meta({ description: 'The version of the request’s stream, in quotes', examples: ['"6"'] })),
-});
-const ifNoneMatch = z.object({
-  'if-none-match': z
-    .optional(z.string())
-    .check(z.meta({ description: '`ETag` of an earlier answer, a list of them, or `*`', examples: ['"6"'] })),
-});
-const unchanged = { '304': { description: 'The request is still at a version named', headers: etag } };
 const path = z.object({ id: requestId });
 
 /** Reading requests. */
@@ -52,7 +42,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
       requestParams: { query: workListParameters },
       responses: {
         '200': ok('A page of the list', workList),
-        ...problems('invalid-parameter', 'missing-scope', 'foreign-agency'),
+        ...problems('invalid-parameter', 'missing-scope', 'unclear-agency', 'foreign-agency'),
       },
     },
   },
@@ -68,7 +58,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
       responses: {
         '200': { ...ok('The request', wholeOrCut(answers.requestAnswer, 'RequestFields')), headers: etag },
         ...unchanged,
-        ...problems('invalid-parameter', 'missing-scope', 'foreign-agency', 'not-found'),
+        ...problems('invalid-parameter', 'missing-scope', 'unclear-agency', 'foreign-agency', 'not-found'),
       },
     },
   },
@@ -82,7 +72,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
       responses: {
         '200': { ...ok('A page of the stream', events), headers: etag },
         ...unchanged,
-        ...problems('invalid-parameter', 'missing-scope', 'foreign-agency', 'not-found'),
+        ...problems('invalid-parameter', 'missing-scope', 'unclear-agency', 'foreign-agency', 'not-found'),
       },
     },
   },

@@ -17,7 +17,7 @@ export const statistic = (
   requestParams: { query },
   responses: {
     '200': ok(summary, answer, true),
-    ...problems('invalid-parameter', 'missing-scope', 'foreign-agency'),
+    ...problems('invalid-parameter', 'missing-scope', 'unclear-agency', 'foreign-agency'),
   },
 });
 
