@@ -1,9 +1,8 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { vi } from 'vitest';
 import { eventsAnswer } from '../functions/query/answers.ts';
 import type { EventLog } from '../shared/event-store/event-log.ts';
-import { type Intercept, intercepted } from './engine.ts';
-import { type Answer, ask, functionEnvironment, type Given } from './gateway.ts';
+import type { Intercept } from './engine.ts';
+import { type Answer, ask, type Given } from './gateway.ts';
+import { startInstance } from './instances.ts';
 
 /** Posts events to the real function; a call with a body of its own is made as it is. */
 export type Ingest = (events: unknown, more?: Given) => Promise<Answer>;
@@ -17,20 +16,12 @@ const claims = { scope: 'events:write operate', client_id: 'desk' };
  * @returns posts one event, or a batch where it is given a list
  */
 export const startIngest = async (
-  { table }: Pick<EventLog, 'table'>,
+  log: Pick<EventLog, 'table'>,
   endpoint: string,
-  intercept: Intercept = (_command, run) => run(),
+  intercept?: Intercept,
 ): Promise<Ingest> => {
-  for (const [name, value] of Object.entries({ ...functionEnvironment(endpoint), EVENTS_TABLE: table }))
-    vi.stubEnv(name, value);
-  vi.resetModules();
-  vi.doMock('@aws-sdk/client-dynamodb', async (original) => {
-    const real = await original<{ DynamoDBClient: new () => DynamoDBClient }>();
-    const construct = (Client: typeof real.DynamoDBClient) => intercepted(new Client(), intercept);
-    return { ...real, DynamoDBClient: new Proxy(real.DynamoDBClient, { construct }) };
-  });
-  const { handler } = await import('../functions/ingest/handler.ts');
-  vi.doUnmock('@aws-sdk/client-dynamodb');
+  const load = () => import('../functions/ingest/handler.ts');
+  const handler = await startInstance(load, log, endpoint, intercept);
   return (events, more) => {
     const kind = Array.isArray(events) ? 'cloudevents-batch+json' : 'cloudevents+json';
     const headers = { 'content-type': `application/${kind}`, ...more?.headers };

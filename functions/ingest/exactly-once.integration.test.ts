@@ -3,6 +3,7 @@ import { type EventLog, loadStream } from '../../shared/event-store/event-log.ts
 import { describeWithEngine, type Intercept } from '../../test/engine.ts';
 import { accepted, assigned, eventJson, resolved, submitted } from '../../test/events.ts';
 import { type Ingest, inWords, startIngest } from '../../test/ingest.ts';
+import { type Fault, failing, faults } from '../../test/instances.ts';
 import { registerAll } from '../../test/registering.ts';
 
 /*
@@ -50,37 +51,6 @@ const calls: Readonly<Record<string, (prefix: string) => Known>> = {
       ],
     };
   },
-};
-
-const faults = ['before', 'after', 'dies'] as const;
-type Fault = (typeof faults)[number];
-
-const never = new Promise<never>(() => undefined);
-
-/** An instance whose n-th call to DynamoDB (0 is the first) goes wrong in one way. */
-const failing = (n: number, fault: Fault) => {
-  const life = { asked: 0, reached: false };
-  const running = new Set<Promise<unknown>>();
-  let die: () => void = () => undefined;
-  const dead = new Promise<'dead'>((resolve) => {
-    die = () => resolve('dead');
-  });
-  const intercept: Intercept = async (_command, run) => {
-    if (life.reached && fault === 'dies') return never;
-    if (life.asked++ !== n) {
-      const result = run();
-      running.add(result.catch(() => undefined));
-      return result;
-    }
-    life.reached = true;
-    if (fault === 'dies') {
-      die();
-      return never;
-    }
-    if (fault === 'after') await run().catch(() => undefined);
-    throw new Error(`${fault} call ${n}`);
-  };
-  return { life, dead, intercept, settled: () => Promise.all(running) };
 };
 
 describeWithEngine('exactly once', (engine) => {
