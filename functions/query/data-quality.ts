@@ -8,7 +8,8 @@ import {
   dataQualityDefinitions,
 } from '../../shared/statistics/data-quality.ts';
 import { mayHaveHappened } from '../../shared/statistics/needed.ts';
-import { type Call, now, zone } from './context.ts';
+import type { Call } from '../reading.ts';
+import { now, zone } from './context.ts';
 import { dataQualityParameters, type dataQualityRow } from './data-quality-answers.ts';
 import { periodOf, readParameters } from './parameters.ts';
 import { answer } from './statistics.ts';

@@ -20,8 +20,9 @@ import {
 } from '../../shared/statistics/processing-times.ts';
 import type { Question } from '../../shared/statistics/question.ts';
 import { satisfactionAnswer, satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import type { Call } from '../reading.ts';
 import type * as answers from './answers.ts';
-import { type Call, now, viewTableOf, zone } from './context.ts';
+import { now, viewTableOf, zone } from './context.ts';
 import {
   monthsOf,
   processingTimesParameters,
