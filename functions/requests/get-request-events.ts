@@ -5,7 +5,7 @@ import { hasSeen, notModified, tagOf } from '../../shared/http/conditional.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { instantText } from '../../shared/instant.ts';
 import { version } from '../../shared/request/stream.ts';
-import { readParameters } from '../query/parameters.ts';
+import { readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
 import { log } from './context.ts';
 import { cut } from './fields.ts';

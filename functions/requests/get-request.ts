@@ -14,7 +14,7 @@ import {
 } from '../../shared/request/clocks.ts';
 import type { Snapshot } from '../../shared/request/snapshot.ts';
 import { type RequestState, statusOf } from '../../shared/request/state.ts';
-import { readParameters } from '../query/parameters.ts';
+import { readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
 import { currentRegistry, now } from './context.ts';
 import { cut } from './fields.ts';

@@ -9,7 +9,7 @@ import { requests } from '../../shared/projections/requests.ts';
 import { readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { readKeyedBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
-import { daysOf, monthsOf, readParameters } from '../query/parameters.ts';
+import { daysOf, monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
 import { now, view, zone } from './context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';

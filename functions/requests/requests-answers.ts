@@ -3,7 +3,7 @@ import { envelope, type MotcuaEvent } from '../../events/envelope.ts';
 import { requestId } from '../../events/fields.ts';
 import { type Status, statuses } from '../../events/status.ts';
 import { anomalyRules } from '../../shared/request/anomalies.ts';
-import { count, projection, textOrNull, version } from '../query/answers.ts';
+import { count, projection, textOrNull, version } from '../answers.ts';
 
 /** What the API answers of requests, as schemas. */
 

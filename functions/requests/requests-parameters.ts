@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { agencyCode, instantText, procedureCode, unitCode } from '../../events/fields.ts';
 import { instantOf } from '../../shared/instant.ts';
-import { day, distinctNames, withPlus } from '../query/parameters.ts';
+import { day, distinctNames, withPlus } from '../parameters.ts';
 import { encodeCursor } from './cursor.ts';
 import { listedRequest, recordedEvent, requestAnswer, statusNames } from './requests-answers.ts';
 
