@@ -28,7 +28,7 @@ const closuresOf = ({ closures }: RequestState): Span[] =>
   closures.map(({ ended, reopened }) => ({ from: ended, until: reopened }));
 
 const pausesOf = ({ pauses }: RequestState, stop: Instant): Span[] =>
-  pauses.map(({ from, until }) => ({ from, until: until ?? instant(Math.max(from, stop)) }));
+  pauses.map(({ from, until = stop }) => ({ from, until }));
 
 const isWaiting = ({ pauses }: RequestState): boolean => pauses.some(({ until }) => until === undefined);
 
