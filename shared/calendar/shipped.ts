@@ -10,7 +10,7 @@ export type ShippedName = (typeof shippedNames)[number];
 /** Held to the schema by a test: checking years of days off again would cost every cold start milliseconds. */
 export const shippedCalendars: Readonly<Record<ShippedName, Calendar>> = {
   vietnam: vietnam as Calendar,
-  'mon-fri': monFri as Calendar,
+  'mon-fri': monFri,
 };
 
 /** The shipped calendar of a name. @throws Error naming it where there is none */
