@@ -65,4 +65,11 @@ describe.each(operations)('%s', (_name, operation) => {
     for (const { headers = {} } of Object.values(operation.responses))
       expect(headers).toHaveProperty('x-request-id');
   });
+
+  test('names what may be wrong with a token', () => {
+    const { content } = operation.responses['403'] ?? {};
+    const names = Object.keys(content?.['application/problem+json']?.examples ?? {});
+    if (operation.security.length > 0)
+      expect(names).toEqual(expect.arrayContaining(['missing-scope', 'unclear-agency']));
+  });
 });
