@@ -5,6 +5,7 @@ import { realSurroundings } from '../functions/real-surroundings.ts';
 import { createAppender } from '../shared/event-store/append.ts';
 import { receiveEvents } from '../shared/event-store/receive.ts';
 import { requests } from '../shared/projections/requests.ts';
+import type { Recorder } from '../shared/request/stream.ts';
 import { compact } from '../shared/row-store/compact.ts';
 import { projectRequests } from '../shared/row-store/project.ts';
 import { putStatus } from '../shared/row-store/status.ts';
@@ -33,8 +34,8 @@ export const startReading = async (engine: Engine) => {
   const view = views.viewOf(requests);
   const projector = projectorOf(requests, log, view, realSurroundings);
 
-  const post = async (...events: readonly Posted[]): Promise<void> => {
-    const receipts = await receiveEvents(appender, events, sender, realSurroundings);
+  const postAs = async (by: Recorder, ...events: readonly Posted[]): Promise<void> => {
+    const receipts = await receiveEvents(appender, events, by, realSurroundings);
     const versions = receipts.map((receipt) => {
       if (receipt.status !== 'appended') throw new Error(`not appended: ${JSON.stringify(receipt)}`);
       return receipt.version;
@@ -47,6 +48,8 @@ export const startReading = async (engine: Engine) => {
     await projectRequests(projector, wakeUps);
     await putStatus(view, recordedAt, realSurroundings.now());
   };
+
+  const post = (...events: readonly Posted[]): Promise<void> => postAs(sender, ...events);
 
   /** GET of a path with its query, by a token of these claims. */
   const get = (
@@ -64,7 +67,7 @@ export const startReading = async (engine: Engine) => {
       ...(id !== undefined && { parameters: { id: decodeURIComponent(id) } }),
     });
   };
-  return { log, view, post, get, compact: () => compact(view, requests, realSurroundings.now) };
+  return { log, view, post, postAs, get, compact: () => compact(view, requests, realSurroundings.now) };
 };
 
 /** A good answer, checked against its schema. */
