@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type EventLog, loadStream } from '../../shared/event-store/event-log.ts';
 import { describeWithEngine } from '../../test/engine.ts';
-import { assigned, eventJson, resolved, submitted } from '../../test/events.ts';
+import { assigned, eventJson, resolved, retracted, submitted } from '../../test/events.ts';
 import { type Answer, ask, functionEnvironment, type Given } from '../../test/gateway.ts';
 import { registerAll } from '../../test/registering.ts';
 import { eventsAnswer, problemAnswer } from '../query/answers.ts';
