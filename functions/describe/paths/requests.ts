@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { requestId } from '../../../events/fields.ts';
-import * as answers from '../../query/requests-answers.ts';
-import { eventsParameters, requestParameters, workListParameters } from '../../query/requests-parameters.ts';
+import * as answers from '../../requests/requests-answers.ts';
+import {
+  eventsParameters,
+  requestParameters,
+  workListParameters,
+} from '../../requests/requests-parameters.ts';
 import { ok, problems, token } from '../describing.ts';
 
 /** An object whole, or what `fields` leaves of it. */
@@ -62,7 +66,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
       summary: 'Where a request stands',
       description:
         'Clocks and `overdue` are those of now. Personal fields are shown with the scope `personal:read` to agencies that ' +
-        'take part in the request and to operators, until they are erased.',
+        'received the request or had it and to operators of all agencies, until they are taken back or erased.',
       security: token,
       requestParams: { path, query: requestParameters, header: ifNoneMatch },
       responses: {

@@ -10,14 +10,14 @@ import type { requestAnswer } from './requests-answers.ts';
 
 /**
  * Whether a token may show personal fields of a request: the scope alone is not enough, its agency must have received it
- * or had it. To have reported something about it is not enough.
+ * or had it, and without an agency it must be an operator's. To have reported something about it is not enough.
  */
 export const mayReadPersonal = (
   { scopes, agency }: Caller,
   { participants }: Pick<RequestState, 'participants'>,
 ): boolean =>
   scopes.has('personal:read') &&
-  (scopes.has('operate') || (agency !== undefined && takesPart(participants, agency)));
+  (agency === undefined ? scopes.has('operate') : takesPart(participants, agency));
 
 type Submitted = Extract<MotcuaEvent, { type: 'motcua.request.submitted.v1' }>;
 
