@@ -227,10 +227,12 @@ describe('in whose name', () => {
     given(held('H30'))
       .when([submitted(5), accepted(1)], of('H29.07'))
       .thenAnswers(['forbidden', 'forbidden']));
-  it('a submission that is in already, but taken back, decides for nothing new', () =>
-    given(sentBy(['H29.07', submitted(0)], ['H29.07', retracted(1, submitted(0))]))
-      .when([submitted(0), accepted(1)], of('H29.07.1'))
-      .thenAnswers(['duplicate 1', 'forbidden']));
+  it('a submission that is in already, but taken back, decides for nothing new', () => {
+    const first = submitted(0, { agency: 'H30' });
+    given(streamOf([first, retracted(1, first), submitted(2), retracted(3, submitted(2))]))
+      .when([submitted(2), forwarded(4)], of('H29.07'))
+      .thenAnswers(['duplicate 3', 'forbidden']);
+  });
   it.each<[string, MotcuaEvent, string]>([
     ['a submission', submitted(1), 'data.agency'],
     ['a forward', forwarded(1), 'data.to'],
