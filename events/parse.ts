@@ -68,7 +68,7 @@ const jsonOfBase64 = (text: string): unknown => {
  * By the CloudEvents JSON format an attribute that is null is one left out, and `data_base64` holds the bytes of `data`
  * (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md#31-handling-of-data).
  */
-const readFormat = (value: unknown): unknown => {
+export const readFormat = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const set = Object.fromEntries(Object.entries(value).filter(([, attribute]) => attribute !== null));
   const { data_base64: bytes, ...attributes } = set;

@@ -85,7 +85,7 @@ describeWithEngine('every problem is answered by', (engine) => {
     'invalid-event': () => post(resolved({ id: '1', subject: 'p', time: at }, { outcome: 'maybe' })),
     'unknown-event-type': () =>
       post(eventJson('motcua.request.vanished.v1', { id: '1', subject: 'p', time: at }, {})),
-    'foreign-agency': () => post(event, { claims: { ...claims, agency: 'H30' } }),
+    'foreign-agency': () => get(times, { query: { agency: 'H29' }, claims: { ...claims, agency: 'H30' } }),
     'different-content': async () => {
       await post(event);
       return post({ ...event, data: { ...event.data, channel: 'online' } });

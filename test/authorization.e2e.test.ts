@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { calendarRegistered } from '../events/registry/calendar-registered.ts';
+import type { Claims } from '../local/issuer.ts';
 import { call, post, projected } from './ask.ts';
 import { agencies, type CallerName, callers } from './callers.ts';
 
@@ -15,34 +16,35 @@ import { agencies, type CallerName, callers } from './callers.ts';
  * `own` received the request. For those from `former holder` to `stranger` it was forwarded to another agency since.
  */
 const matrix = `
-caller                            | submit  | add     | forward | retract | take over | request  | events   | list    | times   | times of foreign | satisfaction | quality | registry | sources | register | register rest
-no token                          | 401     | 401     | 401     | 401     | 401       | 401      | 401      | 401     | 401     | 401              | 401          | 401     | 401      | 401     | 401      | 401
-an expired token                  | 401     | 401     | 401     | 401     | 401       | 401      | 401      | 401     | 401     | 401              | 401          | 401     | 401      | 401     | 401      | 401
-a token for another API           | 401     | 401     | 401     | 401     | 401       | 401      | 401      | 401     | 401     | 401              | 401          | 401     | 401      | 401     | 401      | 401
-no scope                          | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope   | scope   | scope            | scope        | scope   | scope    | scope   | scope    | scope
-scopes of another API             | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope   | scope   | scope            | scope        | scope   | scope    | scope   | scope    | scope
-two agencies                      | unclear | unclear | unclear | unclear | unclear   | unclear  | unclear  | unclear | unclear | unclear          | unclear      | unclear | unclear  | unclear | unclear  | unclear
-an agency of a wrong kind         | unclear | unclear | unclear | unclear | unclear   | unclear  | unclear  | unclear | unclear | unclear          | unclear      | unclear | unclear  | unclear | unclear  | unclear
-analyst                           | scope   | scope   | scope   | scope   | scope     | plain    | plain    | both    | both    | ok               | both         | both    | ok       | scope   | scope    | scope
-analyst of own                    | scope   | scope   | scope   | scope   | scope     | plain    | plain    | child   | child   | agency           | child        | child   | ok       | scope   | scope    | scope
-analyst of foreign                | scope   | scope   | scope   | scope   | scope     | agency   | agency   | foreign | foreign | ok               | foreign      | foreign | ok       | scope   | scope    | scope
-reader of own                     | scope   | scope   | scope   | scope   | scope     | personal | personal | child   | child   | agency           | child        | child   | ok       | scope   | scope    | scope
-reader everywhere                 | scope   | scope   | scope   | scope   | scope     | plain    | plain    | both    | both    | ok               | both         | both    | ok       | scope   | scope    | scope
-sender of own                     | ok      | ok      | ok      | ok      | agency    | plain    | plain    | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-agency own                        | ok      | ok      | ok      | ok      | agency    | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-agency child                      | agency  | agency  | agency  | agency  | agency    | agency   | agency   | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-agency parent                     | ok      | ok      | ok      | ok      | agency    | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-agency foreign                    | agency  | agency  | agency  | agency  | agency    | agency   | agency   | foreign | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-agency everywhere                 | ok      | ok      | ok      | ok      | ok        | plain    | plain    | both    | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-client of no source               | source  | source  | source  | source  | source    | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-machine client of own             | ok      | ok      | ok      | ok      | agency    | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-machine client without its agency | unclear | unclear | unclear | unclear | unclear   | unclear  | unclear  | unclear | unclear | unclear          | unclear      | unclear | unclear  | unclear | unclear  | unclear
-former holder                     | ok      | ok      | ok      | ok      | agency    | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-receiver                          | agency  | ok      | ok      | ok      | agency    | personal | personal | none    | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-stranger                          | agency  | agency  | agency  | agency  | agency    | agency   | agency   | foreign | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
-operator                          | ok      | ok      | ok      | ok      | ok        | personal | personal | both    | both    | ok               | both         | both    | ok       | ok      | ok       | ok
-operator of own                   | ok      | ok      | ok      | ok      | agency    | personal | personal | child   | child   | agency           | child        | child   | ok       | ok      | ok       | agency
-operator of foreign               | agency  | agency  | agency  | agency  | agency    | agency   | agency   | foreign | foreign | ok               | foreign      | foreign | ok       | ok      | agency   | agency
+caller                            | submit  | add     | forward | retract | take over | own name | reported | misplaced | request  | events   | list    | times   | times of foreign | satisfaction | quality | registry | sources | register | register rest
+no token                          | 401     | 401     | 401     | 401     | 401       | 401      | 401      | 401       | 401      | 401      | 401     | 401     | 401              | 401          | 401     | 401      | 401     | 401      | 401
+an expired token                  | 401     | 401     | 401     | 401     | 401       | 401      | 401      | 401       | 401      | 401      | 401     | 401     | 401              | 401          | 401     | 401      | 401     | 401      | 401
+a token for another API           | 401     | 401     | 401     | 401     | 401       | 401      | 401      | 401       | 401      | 401      | 401     | 401     | 401              | 401          | 401     | 401      | 401     | 401      | 401
+no scope                          | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope     | scope    | scope    | scope   | scope   | scope            | scope        | scope   | scope    | scope   | scope    | scope
+scopes of another API             | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope     | scope    | scope    | scope   | scope   | scope            | scope        | scope   | scope    | scope   | scope    | scope
+two agencies                      | unclear | unclear | unclear | unclear | unclear   | unclear  | unclear  | unclear   | unclear  | unclear  | unclear | unclear | unclear          | unclear      | unclear | unclear  | unclear | unclear  | unclear
+an agency of a wrong kind         | unclear | unclear | unclear | unclear | unclear   | unclear  | unclear  | unclear   | unclear  | unclear  | unclear | unclear | unclear          | unclear      | unclear | unclear  | unclear | unclear  | unclear
+analyst                           | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope     | plain    | plain    | both    | both    | ok               | both         | both    | ok       | scope   | scope    | scope
+analyst of own                    | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope     | plain    | plain    | child   | child   | agency           | child        | child   | ok       | scope   | scope    | scope
+analyst of foreign                | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope     | agency   | agency   | foreign | foreign | ok               | foreign      | foreign | ok       | scope   | scope    | scope
+reader of own                     | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope     | personal | personal | child   | child   | agency           | child        | child   | ok       | scope   | scope    | scope
+reader everywhere                 | scope   | scope   | scope   | scope   | scope     | scope    | scope    | scope     | plain    | plain    | both    | both    | ok               | both         | both    | ok       | scope   | scope    | scope
+sender of own                     | ok      | ok      | ok      | ok      | agency    | ok       | ok       | ok        | plain    | plain    | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+agency own                        | ok      | ok      | ok      | ok      | agency    | ok       | ok       | ok        | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+agency child                      | agency  | agency  | agency  | agency  | agency    | agency   | ok       | ok        | agency   | agency   | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+agency parent                     | ok      | ok      | ok      | ok      | agency    | agency   | ok       | ok        | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+agency foreign                    | agency  | agency  | agency  | agency  | agency    | agency   | ok       | ok        | agency   | agency   | foreign | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+agency everywhere                 | ok      | ok      | ok      | ok      | ok        | ok       | ok       | ok        | plain    | plain    | both    | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+client of no source               | source  | source  | source  | source  | source    | source   | source   | source    | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+machine client of own             | ok      | ok      | ok      | ok      | agency    | ok       | ok       | ok        | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+machine client without its agency | unclear | unclear | unclear | unclear | unclear   | unclear  | unclear  | unclear   | unclear  | unclear  | unclear | unclear | unclear          | unclear      | unclear | unclear  | unclear | unclear  | unclear
+former holder                     | ok      | ok      | ok      | ok      | agency    | ok       | ok       | ok        | personal | personal | child   | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+receiver                          | agency  | ok      | ok      | ok      | agency    | agency   | ok       | ok        | personal | personal | none    | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+stranger                          | agency  | agency  | agency  | agency  | agency    | agency   | ok       | ok        | agency   | agency   | foreign | scope   | scope            | scope        | scope   | ok       | scope   | scope    | scope
+operator                          | ok      | ok      | ok      | ok      | ok        | ok       | ok       | ok        | personal | personal | both    | both    | ok               | both         | both    | ok       | ok      | ok       | ok
+operator of own                   | ok      | ok      | ok      | ok      | agency    | ok       | ok       | ok        | personal | personal | child   | child   | agency           | child        | child   | ok       | ok      | ok       | agency
+operator of own, of no source     | source  | source  | source  | source  | source    | source   | source   | source    | personal | personal | child   | child   | agency           | child        | child   | ok       | ok      | ok       | agency
+operator of foreign               | agency  | agency  | agency  | agency  | agency    | agency   | ok       | ok        | agency   | agency   | foreign | foreign | ok               | foreign      | foreign | ok       | ok      | agency   | agency
 `;
 
 const { parent, own, child, foreign, receiver } = agencies;
@@ -96,6 +98,22 @@ const scene = (caller: CallerName, operation: string) => {
     ...(forwardedFor.includes(caller)
       ? [event(subject, 'request.forwarded', later('10'), { to: receiver })]
       : []),
+  ];
+};
+
+/** A submission in the caller's own name; that of `own` where its token names no agency, or names it as a scope. */
+const submittedTo = (caller: CallerName, subject: string) => {
+  const claims: Claims = callers[caller] ?? {};
+  return submitted(subject, typeof claims['agency'] === 'string' ? claims['agency'] : own, later('07'));
+};
+
+/** What the foreign agency began, for each caller to submit. */
+const begunByForeign = (caller: CallerName) => {
+  const misplaced = submitted(requestOf(caller, 'misplaced'), foreign, later('08'));
+  return [
+    event(requestOf(caller, 'reported'), 'request.assigned', later('08'), { unit: 'desk-1' }),
+    misplaced,
+    event(misplaced.subject, 'event.retracted', later('09'), { id: misplaced.id, reason: 'wrong' }),
   ];
 };
 
@@ -175,6 +193,12 @@ const operations: Readonly<Record<string, (caller: CallerName, request: string) 
     ),
   /** Somebody says that the request came to the foreign agency. */
   'take over': async (caller, request) => said(await sent(caller, submitted(request, foreign, later('07')))),
+  /** Says that the request came to the caller's own agency. */
+  'own name': async (caller, request) => said(await sent(caller, submittedTo(caller, request))),
+  /** So it says after the foreign agency reported something about it. */
+  reported: async (caller, request) => said(await sent(caller, submittedTo(caller, request))),
+  /** And after the foreign agency took back a submission under this number. */
+  misplaced: async (caller, request) => said(await sent(caller, submittedTo(caller, request))),
   request: async (caller, request) => said(await get(caller, `/v1/requests/${request}`), personal),
   events: async (caller, request) => said(await get(caller, `/v1/requests/${request}/events`), personal),
   list: async (caller) => said(await get(caller, `/v1/requests?${onThatDay}`), shown),
@@ -223,10 +247,18 @@ beforeAll(async () => {
   const known = [parent, own].map((code) => ({ code, name: `Agency ${code}` }));
   expect((await put('operator', 'agencies', known)).status).toBe(200);
   const scenes = callerNames.flatMap((caller) =>
-    ['add', 'forward', 'retract', 'take over', 'request', 'events'].flatMap((each) => scene(caller, each)),
+    ['add', 'forward', 'retract', 'take over', 'own name', 'request', 'events'].flatMap((each) =>
+      scene(caller, each),
+    ),
   );
   for (let first = 0; first < scenes.length; first += 400)
     expect((await post(scenes.slice(first, first + 400))).status).toBe(200);
+  const begun = await call('/v1/events', {
+    method: 'POST',
+    headers: { ...authorized('agency foreign'), 'content-type': 'application/cloudevents-batch+json' },
+    body: JSON.stringify(callerNames.flatMap(begunByForeign)),
+  });
+  expect(begun.status).toBe(200);
   const witnesses = [...witness('matrix-child', child), ...witness('matrix-foreign', foreign)];
   expect((await post(witnesses)).status).toBe(200);
   await projected({ from: day, to: day }, 2);

@@ -43,6 +43,7 @@ export const callers = {
   stranger: { ...send, agency: foreign },
   operator: operate,
   'operator of own': { ...operate, agency: own },
+  'operator of own, of no source': { ...operate, agency: own, client_id: 'unregistered' },
   'operator of foreign': { ...operate, agency: foreign },
 } as const satisfies Record<string, Claims | null>;
 

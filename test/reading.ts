@@ -5,6 +5,7 @@ import { realSurroundings } from '../functions/real-surroundings.ts';
 import { createAppender } from '../shared/event-store/append.ts';
 import { receiveEvents } from '../shared/event-store/receive.ts';
 import { requests } from '../shared/projections/requests.ts';
+import type { Recorder } from '../shared/request/stream.ts';
 import { compact } from '../shared/row-store/compact.ts';
 import { projectRequests } from '../shared/row-store/project.ts';
 import { putStatus } from '../shared/row-store/status.ts';
@@ -31,8 +32,8 @@ export const startReading = async (engine: Engine) => {
   const appender = createAppender(log, realSurroundings);
   const projector = projectorOf(requests, log, view, realSurroundings);
 
-  const post = async (...events: readonly Posted[]): Promise<void> => {
-    const receipts = await receiveEvents(appender, events, sender, realSurroundings);
+  const postAs = async (by: Recorder, ...events: readonly Posted[]): Promise<void> => {
+    const receipts = await receiveEvents(appender, events, by, realSurroundings);
     const versions = receipts.map((receipt) => {
       if (receipt.status !== 'appended') throw new Error(`not appended: ${JSON.stringify(receipt)}`);
       return receipt.version;
@@ -45,6 +46,8 @@ export const startReading = async (engine: Engine) => {
     await projectRequests(projector, wakeUps);
     await putStatus(view, recordedAt, realSurroundings.now());
   };
+
+  const post = (...events: readonly Posted[]): Promise<void> => postAs(sender, ...events);
 
   /** GET of a path with its query, by a token of these claims. */
   const get = (
@@ -62,7 +65,15 @@ export const startReading = async (engine: Engine) => {
       ...(id !== undefined && { parameters: { id: decodeURIComponent(id) } }),
     });
   };
-  return { handler, log, view, post, get, compact: () => compact(view, requests, realSurroundings.now) };
+  return {
+    handler,
+    log,
+    view,
+    post,
+    postAs,
+    get,
+    compact: () => compact(view, requests, realSurroundings.now),
+  };
 };
 
 /** A good answer, checked against its schema. */

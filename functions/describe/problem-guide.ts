@@ -38,8 +38,10 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
       'Send the `source` that is registered, or have an operator register it: `PUT /v1/registry/sources/{client}`.',
   },
   'foreign-agency': {
-    meaning: 'The token is limited to an agency, and the call is about one that is not under it.',
-    remedy: 'Ask or send for an agency of the token, or use a token of the other agency.',
+    meaning:
+      'The token is limited to an agency, and the call is about one that is not under it, or about a request in which it takes no part. So it is also of a request that was handed on to you, until `request.forwarded` has come in.',
+    remedy:
+      'Ask or send for an agency of the token, or use a token of the other agency. Around a handover send the same again a little later.',
   },
   'different-content': {
     meaning:

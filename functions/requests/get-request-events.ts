@@ -6,19 +6,19 @@ import { tagOf } from '../../shared/http/entity-tag.ts';
 import { fitting, mostPageBytes } from '../../shared/http/fitting.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { instantText } from '../../shared/instant.ts';
-import { version } from '../../shared/request/stream.ts';
+import { emptyStream, keyOf, version } from '../../shared/request/stream.ts';
 import { readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
 import { log } from './context.ts';
 import { cut } from './fields.ts';
-import { isErased, mayReadPersonal } from './personal.ts';
+import { isErased, mayReadPersonal, retractedIn } from './personal.ts';
 import { readerOf, readRequest, readStream } from './reader.ts';
 import type { recordedEvent } from './requests-answers.ts';
 import { eventsParameters } from './requests-parameters.ts';
 
 type Shown = z.input<typeof recordedEvent>;
 
-/** GET /v1/requests/{id}/events: a page of the stream, whole for those who may read personal fields. */
+/** GET /v1/requests/{id}/events: a page of the stream, whole for those who may read personal fields, but for what was taken back. */
 export const getRequestEvents = async (call: Call): Promise<HttpResponse> => {
   const caller = readerOf(call);
   const { after, limit, fields } = readParameters(eventsParameters, call.queryStringParameters);
@@ -26,9 +26,11 @@ export const getRequestEvents = async (call: Call): Promise<HttpResponse> => {
   const { request, version: head, state } = snapshot;
   const etag = tagOf(head);
   if (hasSeen(call.headers, etag)) return notModified(etag);
-  const mayBeErased = state.erased.length > 0;
-  const isWhole =
-    mayReadPersonal(caller, state) && !(mayBeErased && isErased(state, await readStream(request)));
+  const mayShow = mayReadPersonal(caller, state);
+  const mayBeHidden = mayShow && (state.erased.length > 0 || state.retracted !== undefined);
+  const stream = mayBeHidden ? await readStream(request) : emptyStream(request);
+  const isWhole = mayShow && !isErased(state, stream);
+  const retracted = retractedIn(stream);
   const stored = after < head ? await loadPage(log, request, { after: version(after), limit }) : [];
   // What was appended since the head was read is of a later version of the stream.
   const known = stored.filter((event) => event.version <= head);
@@ -36,7 +38,7 @@ export const getRequestEvents = async (call: Call): Promise<HttpResponse> => {
     known.map(({ version, recordedAt, event }) => ({
       version,
       recordedAt: instantText(recordedAt),
-      event: isWhole ? event : withoutPersonal(event),
+      event: isWhole && !retracted.has(keyOf(event)) ? event : withoutPersonal(event),
     })),
     mostPageBytes,
   );

@@ -2,19 +2,22 @@ import type * as z from 'zod/mini';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import type { Caller } from '../../shared/http/caller.ts';
 import { inOrder } from '../../shared/request/fold.ts';
-import { partiesOf, takesPart } from '../../shared/request/participation.ts';
+import { takesPart } from '../../shared/request/participation.ts';
 import { pair } from '../../shared/request/retraction.ts';
 import type { RequestState } from '../../shared/request/state.ts';
-import type { Stream } from '../../shared/request/stream.ts';
+import { keyOf, type Stream } from '../../shared/request/stream.ts';
 import type { requestAnswer } from './requests-answers.ts';
 
-/** Whether a token may show personal fields of a request: the scope alone is not enough, its agency must take part. */
+/**
+ * Whether a token may show personal fields of a request: the scope alone is not enough, its agency must have received it
+ * or had it, and without an agency it must be an operator's. To have reported something about it is not enough.
+ */
 export const mayReadPersonal = (
   { scopes, agency }: Caller,
-  state: Pick<RequestState, 'participants' | 'retracted'>,
+  { participants }: Pick<RequestState, 'participants'>,
 ): boolean =>
   scopes.has('personal:read') &&
-  (scopes.has('operate') || (agency !== undefined && takesPart(partiesOf(state), agency)));
+  (agency === undefined ? scopes.has('operate') : takesPart(participants, agency));
 
 type Submitted = Extract<MotcuaEvent, { type: 'motcua.request.submitted.v1' }>;
 
@@ -28,6 +31,17 @@ export const isErased = ({ erased }: Pick<RequestState, 'erased'>, { events }: S
   events.some(
     ({ event }) => isSubmission(event) && erased.some((each) => each === event.data.applicant.reference),
   );
+
+/** The names of the events that were taken back: their personal fields are shown to nobody. */
+export const retractedIn = ({ events }: Stream): ReadonlySet<string> => {
+  const { isRetracted } = pair([], events);
+  return new Set(
+    events
+      .map(({ event }) => event)
+      .filter(isRetracted)
+      .map(keyOf),
+  );
+};
 
 type Personal = Pick<z.input<typeof requestAnswer>, 'applicant' | 'personal' | 'location'>;
 

@@ -27,12 +27,7 @@ export const readRequest = async (call: Call, caller: Caller): Promise<Snapshot>
   if (!requestId.safeParse(request).success) throw nothing;
   const { snapshot } = await loadHead(log, request, { consistent: true });
   if (snapshot.version === 0) throw nothing;
-  const parties = partiesOf(snapshot.state);
-  const { received, retracted } = snapshot.state;
-  const isSubmitted = received !== undefined || retracted?.place !== undefined;
-  // Before its submission is known, it is of those that reported something about it.
-  if (!isSubmitted) parties.push(...snapshot.reporters);
-  if (caller.agency !== undefined && !takesPart(parties, caller.agency))
+  if (caller.agency !== undefined && !takesPart(partiesOf(snapshot), caller.agency))
     throw new Problem(
       'foreign-agency',
       `Neither ${caller.agency} nor an agency under it takes part in this request.`,

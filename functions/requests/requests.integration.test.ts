@@ -70,11 +70,28 @@ const kept = story(
   event('personal-data.erased', at(4), { subject: 'c-99' }),
 );
 
+/** Another agency than the one that received it reported something first. */
+const reported = story(
+  'reported',
+  (facts) => accepted({ ...facts, time: at(2) }),
+  submission(at(1), { agency: 'H29.07', ...person }),
+);
+/** Another agency entered its submission under this number, and took it back. */
+const misplaced = story(
+  'misplaced',
+  submission(at(1), { agency: 'H31', applicant: { kind: 'citizen' }, personal: { name: 'Trần B' } }),
+  event('event.retracted', at(2), { id: '1', reason: 'Another dossier' }),
+  submission(at(3), { agency: 'H29.07', ...person }),
+);
+
 describeWithEngine('requests, one by one', (engine) => {
   let hub: Awaited<ReturnType<typeof startReading>>;
   beforeAll(async () => {
     hub = await startReading(engine());
     await hub.post(...long, ...personal, ...corrected, ...erased, ...kept);
+    const [early, late] = [reported.slice(0, 1), reported.slice(1)];
+    await hub.postAs({ client: 'other', agency: 'H31' }, ...early);
+    await hub.post(...late, ...misplaced);
   });
   const path = (id: string, rest = '') => `/v1/requests/${id}${rest}`;
   const read = (id: string, claims: Readonly<Record<string, string>> = analyst) =>
@@ -154,6 +171,19 @@ describeWithEngine('requests, one by one', (engine) => {
         });
     }
   });
+
+  test.each(['reported', 'misplaced'])(
+    'who began %s goes on reading it when another submitted it, and no stranger does',
+    async (id) => {
+      for (const rest of ['', '/events'])
+        for (const [agency, status] of [
+          ['H31', 200],
+          ['H29.07', 200],
+          ['H32', 403],
+        ] as const)
+          expect((await hub.get(path(id, rest), desk(agency))).statusCode).toBe(status);
+    },
+  );
 
   test.each(['nobody', '%2Fregistry%2Fagencies', '%20', 'x'.repeat(3_000), '-'])(
     'there is no request %s',
@@ -267,6 +297,21 @@ describeWithEngine('requests, one by one', (engine) => {
         personal: null,
         location: null,
       });
+    });
+
+    test.each(['reported', 'misplaced'])('are not shown to who only began %s', async (id) => {
+      for (const body of await both(id, desk('H31', scope))) expect(body).not.toMatch(secrets);
+      for (const body of await both(id, desk('H29.07', scope))) expect(body).toMatch(secrets);
+    });
+
+    test('of what was taken back are shown to nobody', async () => {
+      for (const claims of [desk('H29.07', scope), { scope: 'operate personal:read' }]) {
+        for (const body of await both('misplaced', claims)) {
+          expect(body).not.toContain('Trần');
+          expect(body).toContain('Nguyễn');
+        }
+        for (const body of await both('corrected', claims)) expect(body).not.toMatch(secrets);
+      }
     });
 
     test('are shown to nobody once the applicant’s were erased', async () => {

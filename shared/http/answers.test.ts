@@ -106,10 +106,10 @@ describe('what the API says of each event', () => {
   const rejected = (refusal: object) => ({ status: 'rejected', refusal }) as Receipt;
   it.each<[Receipt, string, number, object]>([
     [
-      rejected({ reason: 'forbidden', agency: 'H30' }),
+      rejected({ reason: 'forbidden', field: 'data.to' }),
       'foreign-agency',
       403,
-      { errors: [{ field: 'data.agency' }] },
+      { errors: [{ field: 'data.to' }] },
     ],
     [
       rejected({ reason: 'different-content', version: 4 }),

@@ -1,5 +1,5 @@
 import type { Receipt } from '../event-store/receive.ts';
-import type { Refusal } from '../request/decide.ts';
+import type { FaultyField, Refusal } from '../request/decide.ts';
 import { type ProblemDocument, problemDocument } from './problem.ts';
 import { toldOf } from './told.ts';
 
@@ -8,11 +8,19 @@ export type EventResult =
   | { readonly status: 'appended' | 'duplicate'; readonly version: number }
   | { readonly status: 'rejected'; readonly problem: ProblemDocument };
 
+/** Nothing here tells a stranger which agency has the request. */
+const faults: Readonly<Record<FaultyField, string>> = {
+  'data.agency':
+    "must be the token's agency or one under it, and the one that received the request if one did",
+  'data.to': "may be said by an agency that received the request or had it; the token's did not",
+  subject: "is a request in which neither the token's agency nor one under it has part",
+};
+
 const refused = (refusal: Refusal): ProblemDocument => {
   switch (refusal.reason) {
     case 'forbidden':
-      return problemDocument('foreign-agency', `The token may not speak for ${refusal.agency}.`, {
-        errors: [{ field: 'data.agency', detail: `${refusal.agency} is not the token's agency or under it` }],
+      return problemDocument('foreign-agency', `${refusal.field} ${faults[refusal.field]}.`, {
+        errors: [{ field: refusal.field, detail: faults[refusal.field] }],
       });
     case 'different-content':
       return problemDocument(

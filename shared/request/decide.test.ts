@@ -12,7 +12,6 @@ import {
   submitted,
 } from '../../test/builders.ts';
 import { type Answer, decide } from './decide.ts';
-import { isWithin, takesPart } from './participation.ts';
 import { snapshotOf } from './snapshot.ts';
 import { emptyStream, type Recorder, type Stream, version } from './stream.ts';
 
@@ -121,9 +120,27 @@ describe('in whose name', () => {
   const held = (agency: string) => streamOf([submitted(0, { agency })]);
   const reported = (agency?: string) => streamOf([completed(0)], agency === undefined ? anyone : of(agency));
 
+  /** A stream whose events were sent by different agencies, undefined being a token of all. */
+  const sentBy = (...told: readonly (readonly [string | undefined, MotcuaEvent])[]): Stream => {
+    const stream = streamOf(told.map(([, event]) => event));
+    const events = stream.events.map((recorded, index) => {
+      const agency = told[index]?.[0];
+      return { ...recorded, recordedBy: agency === undefined ? anyone : of(agency) };
+    });
+    return { ...stream, events };
+  };
+
   const passed = streamOf([submitted(0), forwarded(1, { to: 'H29.12' }), forwarded(2, { to: 'H30.1' })]);
   const undone = streamOf([submitted(0), forwarded(1), retracted(2, forwarded(1))]);
   const alone = streamOf([submitted(0), retracted(1, submitted(0))], of('H29.07'));
+  const misplaced = sentBy(['H30', submitted(0, { agency: 'H30' })], ['H30', retracted(1, submitted(0))]);
+  const usurped = sentBy(['H29.07', accepted(1)], ['H30', submitted(0, { agency: 'H30' })]);
+  const expelled = sentBy(
+    [undefined, submitted(0)],
+    [undefined, forwarded(1)],
+    ['H29.12', accepted(2)],
+    [undefined, retracted(3, forwarded(1))],
+  );
 
   it.each<[string, Stream, MotcuaEvent, Recorder, string]>([
     ['a token without agency speaks for all', held('H30'), accepted(1), anyone, 'appended 2'],
@@ -159,9 +176,27 @@ describe('in whose name', () => {
     ['takes back its own', held('H29.07'), retracted(1, submitted(0)), of('H29.07'), 'appended 2'],
     ['takes back what another sent of it', passed, retracted(1, submitted(0)), of('H30.1'), 'appended 4'],
     ['takes back nothing foreign', held('H30'), retracted(1, submitted(0)), of('H29.07'), 'forbidden'],
-    ['not where its part was taken back', undone, accepted(1), of('H29.12'), 'forbidden'],
+    [
+      'not where its part was taken back before it said anything',
+      undone,
+      accepted(1),
+      of('H29.12'),
+      'forbidden',
+    ],
     ['goes on without a submission that it took back', alone, accepted(1), of('H29.07'), 'appended 3'],
     ['so does nobody else', alone, accepted(1), of('H30'), 'forbidden'],
+    ['submits after one that another took back', misplaced, submitted(5), of('H29.07'), 'appended 3'],
+    ['not in the name of another', misplaced, submitted(5, { agency: 'H31' }), of('H29.07'), 'forbidden'],
+    ['does not add before that', misplaced, accepted(5), of('H29.07'), 'forbidden'],
+    ['goes on with what it reported and another submitted', usurped, resolved(2), of('H29.07'), 'appended 3'],
+    ['does not submit it in its own name', usurped, submitted(-9), of('H29.07'), 'forbidden'],
+    ['does not hand it on', usurped, forwarded(2), of('H29.07'), 'forbidden'],
+    ['adds to what it added to as a receiver', expelled, completed(4), of('H29.12'), 'appended 5'],
+    ['does not hand that on any more', expelled, forwarded(4), of('H29.12'), 'forbidden'],
+    ['a receiver does not submit', passed, submitted(-9, { agency: 'H30.1' }), of('H30.1'), 'forbidden'],
+    ['nor the one above beside it', passed, submitted(-9, { agency: 'H29.12' }), of('H29'), 'forbidden'],
+    ['the one above submits again where it was received', passed, submitted(-9), of('H29'), 'appended 4'],
+    ['a token of all submits for anyone', passed, submitted(-9, { agency: 'H99' }), anyone, 'appended 4'],
   ])('%s', (_name, stream, event, sender, word) => given(stream).when([event], sender).thenAnswers([word]));
 
   it('a submission in the call decides for what follows it', () =>
@@ -180,21 +215,62 @@ describe('in whose name', () => {
     given(held('H30'))
       .when([forwarded(1, { to: 'H29.07' }), accepted(2)], of('H30'))
       .thenAnswers(['appended 2', 'appended 3']));
-  it('names the agency that was not its own', () => {
-    const [answer] = given(held('H30')).when([accepted(1)], of('H29.07')).answers;
-    expect(answer).toMatchObject({ refusal: { reason: 'forbidden', agency: 'H30' } });
+  it('a submission in the call decides for what precedes it', () => {
+    given(empty)
+      .when([forwarded(1), submitted(0)], of('H29.07'))
+      .thenAnswers(['appended 1', 'appended 2']);
+    given(reported('H30'))
+      .when([accepted(1), submitted(0)], of('H29.07'))
+      .thenAnswers(['appended 2', 'appended 3']);
   });
-  it('agencies form a tree by their dots', () => {
-    expect(isWithin('H29', 'H29')).toBe(true);
-    expect(isWithin('H29.07.01', 'H29')).toBe(true);
-    expect(isWithin('H290', 'H29')).toBe(false);
-    expect(isWithin('H29', 'H29.07')).toBe(false);
+  it('a submission that it may not make decides for nothing', () =>
+    given(held('H30'))
+      .when([submitted(5), accepted(1)], of('H29.07'))
+      .thenAnswers(['forbidden', 'forbidden']));
+  it('a submission that is in already, but taken back, decides for nothing new', () => {
+    const first = submitted(0, { agency: 'H30' });
+    given(streamOf([first, retracted(1, first), submitted(2), retracted(3, submitted(2))]))
+      .when([submitted(2), forwarded(4)], of('H29.07'))
+      .thenAnswers(['duplicate 3', 'forbidden']);
   });
-  it('an agency has part in what it, or one under it, has or had', () => {
-    expect(takesPart(['H30', 'H29.07'], 'H29.07')).toBe(true);
-    expect(takesPart(['H30', 'H29.07'], 'H29')).toBe(true);
-    expect(takesPart(['H29'], 'H29.07')).toBe(false);
-    expect(takesPart([], 'H29')).toBe(false);
+  it.each<[string, MotcuaEvent, string]>([
+    ['a submission', submitted(1), 'data.agency'],
+    ['a forward', forwarded(1), 'data.to'],
+    ['anything else', completed(1), 'subject'],
+  ])('names the field at fault of %s, and not who has the request', (_what, event, field) => {
+    const [answer] = given(held('H30')).when([event], of('H29.07')).answers;
+    expect(answer).toEqual({ status: 'rejected', refusal: { reason: 'forbidden', field } });
+  });
+
+  const limited = fc.constantFrom('H29', 'H29.07', 'H30');
+  const call = fc.record({
+    before: anyEvents,
+    by: fc.array(fc.option(limited, { nil: undefined }), { minLength: 14, maxLength: 14 }),
+    agency: limited,
+    batch: anyEvents.chain((events) =>
+      fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
+    ),
+  });
+  it('does not depend on the order within a call', () => {
+    const seen = { taken: 0, refused: 0 };
+    fc.assert(
+      fc.property(call, ({ before, by, agency, batch: [events, permuted] }) => {
+        const stream = sentBy(...before.map((event, index) => [by[index], event] as const));
+        const wordsOf = (batch: readonly MotcuaEvent[]) => {
+          const { answers } = decideOn(stream, batch, of(agency));
+          const words = answers.map((answer, index) => {
+            const word = answer.status === 'rejected' ? answer.refusal.reason : answer.status;
+            return `${batch[index]?.id} ${word}`;
+          });
+          return words.sort();
+        };
+        const words = wordsOf(events);
+        seen[words.some((word) => word.endsWith('forbidden')) ? 'refused' : 'taken']++;
+        expect(wordsOf(permuted)).toEqual(words);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(50);
   });
 });
 

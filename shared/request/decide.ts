@@ -1,15 +1,16 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
-import { instantOf } from '../instant.ts';
 import { emptyRegistry, type Registry } from '../registry/registry.ts';
 import { type NotedEvent, noteAtDoor } from './door.ts';
-import { isWithin, partiesOf, takesPart } from './participation.ts';
+import { hadPart, isWithin, takesPart } from './participation.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { RequestState } from './state.ts';
 import { keyOf, type RecordedEvent, type Recorder, type Version, version } from './stream.ts';
+
+/** Where an event speaks for an agency that is not the sender's. */
+export type FaultyField = 'data.agency' | 'data.to' | 'subject';
 
 /** Why an event was not taken. */
 export type Refusal =
-  | { readonly reason: 'forbidden'; readonly agency: string }
+  | { readonly reason: 'forbidden'; readonly field: FaultyField }
   /** Without a version, the other event of that id is in the same call and not in the log. */
   | { readonly reason: 'different-content'; readonly version?: Version }
   | { readonly reason: 'unexpected-version'; readonly expected: number; readonly current: Version }
@@ -44,45 +45,35 @@ const contentOf = ({
   );
 };
 
-/** Who has part in the request as a call goes on, and who reported something about it. */
-type Parties = Pick<RequestState, 'participants' | 'received'> & Pick<Snapshot, 'reporters'>;
+/** The agency that a submission names; undefined of any other event. */
+const submittedTo = (event: MotcuaEvent): string | undefined =>
+  event.type === 'motcua.request.submitted.v1' ? event.data.agency : undefined;
 
 /**
- * The agency in whose name the sender may not speak here, or undefined when it may: it speaks of requests in which it,
- * or an agency under it, has part. Before a submission is known, a request is of those that reported something about it,
- * and nobody can hand it on. Nobody submits in the name of an agency that is not its own.
+ * What the sender may not say, by the field that is at fault; undefined of what it may. A sender limited to an agency
+ * submits in its own name, and once the request was received, in that of the agency that received it. It hands on what it
+ * had part in, and adds to what it is a party of; a request that nobody reported anything about is open to all. Its
+ * submissions in this call count for all of the call, so that the order within it does not matter.
  */
-const foreignAgency = (
+const faultsOf = (
+  { state, reporters }: Snapshot,
+  events: readonly MotcuaEvent[],
   { agency }: Recorder,
-  event: MotcuaEvent,
-  { participants, received, reporters }: Parties,
-): string | undefined => {
-  if (agency === undefined || takesPart(participants, agency)) return namedElsewhere(event, agency);
-  if (received !== undefined) return participants[0];
-  if (event.type === 'motcua.request.submitted.v1') return namedElsewhere(event, agency);
-  if (event.type === 'motcua.request.forwarded.v1') return event.data.to;
-  return reporters.length === 0 || takesPart(reporters, agency) ? undefined : reporters[0];
-};
-
-/** The agency that a submission names, where that is not the sender's or under it. */
-const namedElsewhere = (event: MotcuaEvent, agency: string | undefined): string | undefined =>
-  event.type === 'motcua.request.submitted.v1' && agency !== undefined && !isWithin(event.data.agency, agency)
-    ? event.data.agency
-    : undefined;
-
-const partiesAfter = (parties: Parties, event: MotcuaEvent): Parties => {
-  switch (event.type) {
-    case 'motcua.request.submitted.v1':
-      return {
-        ...parties,
-        participants: [...parties.participants, event.data.agency],
-        received: instantOf(event.time),
-      };
-    case 'motcua.request.forwarded.v1':
-      return { ...parties, participants: [...parties.participants, event.data.to] };
-    default:
-      return parties;
-  }
+): ((event: MotcuaEvent) => FaultyField | undefined) => {
+  if (agency === undefined) return () => undefined;
+  const { received, receivedBy, retracted } = state;
+  const maySubmitTo = (named: string) =>
+    isWithin(named, agency) && (received === undefined || named === receivedBy);
+  const submits = events.flatMap((event) => submittedTo(event) ?? []).some(maySubmitTo);
+  const hasPart = submits || takesPart(hadPart(state), agency);
+  const isOpen = received === undefined && retracted?.place === undefined && reporters.length === 0;
+  const isParty = hasPart || isOpen || takesPart(reporters, agency);
+  return (event) => {
+    const named = submittedTo(event);
+    if (named !== undefined) return maySubmitTo(named) ? undefined : 'data.agency';
+    if (event.type === 'motcua.request.forwarded.v1') return hasPart ? undefined : 'data.to';
+    return isParty ? undefined : 'subject';
+  };
 };
 
 /**
@@ -101,12 +92,8 @@ export const decide = (
   registry: Registry = emptyRegistry,
 ): Decision => {
   const known = new Map(recorded.map(({ event, version }) => [keyOf(event), { event, version }]));
-  const { retracted, received = retracted?.place?.received } = snapshot.state;
-  let parties: Parties = {
-    participants: partiesOf(snapshot.state),
-    ...(received !== undefined && { received }),
-    reporters: snapshot.reporters,
-  };
+  const unknown = events.filter((event) => !known.has(keyOf(event)));
+  const faultOf = faultsOf(snapshot, unknown, sender);
   const append: MotcuaEvent[] = [];
 
   const answers = events.map((event): Answer => {
@@ -116,8 +103,8 @@ export const decide = (
         ? { status: 'duplicate', version: stored.version }
         : { status: 'rejected', refusal: differsFrom(stored.version, snapshot.version) };
 
-    const agency = foreignAgency(sender, event, parties);
-    if (agency !== undefined) return { status: 'rejected', refusal: { reason: 'forbidden', agency } };
+    const field = faultOf(event);
+    if (field !== undefined) return { status: 'rejected', refusal: { reason: 'forbidden', field } };
 
     const current = version(snapshot.version + append.length);
     const expected = event.expectedversion;
@@ -129,7 +116,6 @@ export const decide = (
 
     append.push(event);
     known.set(keyOf(event), { event, version: version(current + 1) });
-    parties = partiesAfter(parties, event);
     return { status: 'appended', version: version(current + 1) };
   });
 

@@ -56,7 +56,7 @@ export const requestPaths: ZodOpenApiPathsObject = {
       summary: 'Where a request stands',
       description:
         'Clocks and `overdue` are those of now. Personal fields are shown with the scope `personal:read` to agencies that ' +
-        'take part in the request and to operators, until they are erased.',
+        'received the request or had it and to operators of all agencies, until they are taken back or erased.',
       security: token,
       requestParams: { path, query: requestParameters, header: ifNoneMatch },
       responses: {
