@@ -22,12 +22,16 @@ const isSubmission = (event: MotcuaEvent): event is Submitted => event.type === 
 
 /**
  * Whether the personal data of the applicant were erased: then nobody is shown any of the request. The reference of an
- * applicant counts also where the submission that named it was taken back.
+ * applicant counts also where the submission that named it was taken back. Of an applicant without a reference nobody can
+ * tell, so that any erasure is taken to be theirs.
  */
 export const isErased = ({ erased }: Pick<RequestState, 'erased'>, { events }: Stream): boolean =>
-  events.some(
-    ({ event }) => isSubmission(event) && erased.some((each) => each === event.data.applicant.reference),
-  );
+  erased.length > 0 &&
+  events.some(({ event }) => {
+    if (!isSubmission(event)) return false;
+    const { reference } = event.data.applicant;
+    return reference === undefined || erased.includes(reference);
+  });
 
 type Personal = Pick<z.input<typeof requestAnswer>, 'applicant' | 'personal' | 'location'>;
 
