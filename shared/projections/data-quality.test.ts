@@ -5,6 +5,7 @@ import {
   answered,
   anyEvents,
   at,
+  erased,
   invited,
   resolved,
   start,

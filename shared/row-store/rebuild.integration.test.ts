@@ -315,7 +315,7 @@ describeWithEngine('a rebuild', (engine) => {
     const building = await readGenerations(hub.view, processingTimes).then((all) => all.building);
     expect(building).toMatchObject({ phase: 'checking', round: 1 });
     const target = viewOf(hub.view, { number: 2 });
-    const wrong = { agency: 'H30', month: '2026-10', lines: '[]', version: 2, by: 1 };
+    const wrong = { agency: 'H30', month: '2026-10', lines: '[]', version: 2, by: processingTimes.version };
     const { view, sweeper: _sweeper } = hub;
     await view.client.send(
       new PutItemCommand({
