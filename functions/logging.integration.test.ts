@@ -25,14 +25,13 @@ describeWithEngine('what the functions log', (engine) => {
       // Logs go to the console, where a test can hear them.
       POWERTOOLS_DEV: 'true',
       EVENTS_TABLE: log.table,
-      VIEW_TABLE_PROCESSING_TIMES: view.table,
-      VIEW_TABLE_SATISFACTION: view.table,
+      VIEW_TABLE: view.table,
       BUILD: 'test',
     };
     for (const [variable, value] of Object.entries(environment)) vi.stubEnv(variable, value);
     for (const level of ['debug', 'info', 'warn', 'error', 'log'] as const)
       vi.spyOn(console, level).mockImplementation((...said: unknown[]) => void lines.push(said.join(' ')));
-    for (const folder of ['ingest', 'query'])
+    for (const folder of ['ingest', 'requests', 'query'])
       ({ handler: handlers[folder] } = (await import(`./${folder}/handler.ts`)) as { handler: unknown });
   });
 
@@ -67,11 +66,15 @@ describeWithEngine('what the functions log', (engine) => {
       200,
       () => post(given({ id: '2', subject: 'logged', time: at }, { comment })),
     ],
-    ['a request', 200, () => heard('query', { path: '/v1/requests/logged', parameters: { id: 'logged' } })],
+    [
+      'a request',
+      200,
+      () => heard('requests', { path: '/v1/requests/logged', parameters: { id: 'logged' } }),
+    ],
     [
       'its stream',
       200,
-      () => heard('query', { path: '/v1/requests/logged/events', parameters: { id: 'logged' } }),
+      () => heard('requests', { path: '/v1/requests/logged/events', parameters: { id: 'logged' } }),
     ],
     ['a failure', 500, () => heard('query', { path: '/v1/health' })],
   ])('of %s carries the id of the call and nothing personal', async (_what, status, act) => {

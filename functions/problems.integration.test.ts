@@ -36,16 +36,21 @@ describeWithEngine('every problem is answered by', (engine) => {
   const handlers: Record<string, unknown> = {};
   beforeAll(async () => {
     log = await engine().createLog();
-    const [times, scores] = [await engine().createView(), await engine().createView()];
+    const [list, times, scores] = [
+      await engine().createView(),
+      await engine().createView(),
+      await engine().createView(),
+    ];
     const environment = {
       ...functionEnvironment(engine().endpoint),
       EVENTS_TABLE: log.table,
+      VIEW_TABLE: list.table,
       VIEW_TABLE_PROCESSING_TIMES: times.table,
       VIEW_TABLE_SATISFACTION: scores.table,
       BUILD: 'test',
     };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-    for (const name of ['ingest', 'query', 'describe', 'registry'])
+    for (const name of ['ingest', 'requests', 'query', 'describe', 'registry'])
       ({ handler: handlers[name] } = (await import(`./${name}/handler.ts`)) as { handler: unknown });
   });
 
@@ -136,7 +141,8 @@ describeWithEngine('every problem is answered by', (engine) => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ name: 7 }),
       }),
-    'unclear-agency': () => get('/v1/requests/p-1', { claims: { ...claims, agency: ['H29', 'H30'] } }),
+    'unclear-agency': () =>
+      ask(handlers['requests'], { path: '/v1/requests/p-1', claims: { ...claims, agency: ['H29', 'H30'] } }),
     'unsupported-media-type': () => post(event, { type: 'text/plain' }),
     unavailable: () => failing(new Contended('p-failing')),
     internal: () => failing(new Error('broken')),

@@ -44,6 +44,7 @@ describe('the emulator checks no rights, so the code is compared with them here'
     ...projections.map((name) => [`project-${name}`, constructId(name, 'project', name, 'role')]),
     ['compact', 'CompactionCompactRole'],
     ['sweep', 'SweepingSweepRole'],
+    ['requests', 'ReadingRequestsRole'],
     ['query', 'QueryRole'],
     ['registry', 'RegistryRole'],
   ])('functions/%s calls exactly what %s may call', async (folder = '', role = '') => {

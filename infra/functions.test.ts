@@ -25,7 +25,7 @@ const toldTo = (name: string): Record<string, string> => {
 
 describe('every function', () => {
   test('runs Node 24 on arm64, traced, with the house variables', () => {
-    expect(functions).toHaveLength(7 + projections.length);
+    expect(functions).toHaveLength(8 + projections.length);
     for (const fn of functions) {
       expect(fn).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -68,6 +68,17 @@ describe('a function', () => {
       512,
       { EVENTS_TABLE: 'Events', VIEW_TABLE: constructId(name, 'view'), TIME_ZONE: 'Asia/Tokyo' },
     ]),
+    [
+      'requests',
+      29,
+      1769,
+      {
+        EVENTS_TABLE: 'Events',
+        VIEW_TABLE: 'RequestsView',
+        TIME_ZONE: 'Asia/Tokyo',
+        CALENDAR: 'mon-fri',
+      },
+    ],
     ['registry', 29, 512, { EVENTS_TABLE: 'Events' }],
     ['describe', 10, 512, {}],
     ['compact', 300, 1769, { ...view, TIME_ZONE: 'Asia/Tokyo' }],
@@ -91,7 +102,6 @@ describe('a function', () => {
       1769,
       {
         ...view,
-        EVENTS_TABLE: 'Events',
         ...perProjection('QUEUE', 'queue'),
         ...perProjection('DEAD_LETTERS', 'dead-letters'),
         TIME_ZONE: 'Asia/Tokyo',

@@ -55,8 +55,12 @@ const rights: Record<string, string[]> = {
     ...onViews('BatchGetItem', 'BatchWriteItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem'),
   ],
   RegistryRole: ['dynamodb:PutItem Events.Arn', 'dynamodb:Query Events.Arn'],
-  QueryRole: [
+  ReadingRequestsRole: [
     'dynamodb:Query Events.Arn',
+    'dynamodb:GetItem RequestsView.Arn',
+    'dynamodb:Query RequestsView.Arn',
+  ],
+  QueryRole: [
     ...onViews('GetItem', 'Query'),
     ...parts.flatMap((name) => [
       `sqs:GetQueueAttributes ${name}Queue.Arn`,

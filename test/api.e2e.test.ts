@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { eventTypes } from '../events/catalogue.ts';
 import * as answers from '../functions/query/answers.ts';
-import { requestAnswer, requestEventsAnswer } from '../functions/query/requests-answers.ts';
+import { requestAnswer, requestEventsAnswer } from '../functions/requests/requests-answers.ts';
 import { projections } from '../infra/projections.ts';
 import { call, compact, post, processingTimes, projected, satisfaction } from './ask.ts';
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { requestAnswer } from '../functions/query/requests-answers.ts';
+import { requestAnswer } from '../functions/requests/requests-answers.ts';
 import { importFile } from '../local/import/import-file.ts';
 import { call, compact, processingTimes, projected } from './ask.ts';
 import { expectDurations, expectOnTime } from './durations.ts';

@@ -12,25 +12,23 @@ import type { Engine } from './engine.ts';
 import { sender } from './events.ts';
 import { type Answer, ask, functionEnvironment } from './gateway.ts';
 import { projectorOf } from './rows.ts';
-import { createViews } from './views.ts';
 
 type Posted = { readonly subject: string };
 type Claims = Readonly<Record<string, string>>;
 
-/** The query function over a log and views of its own, where what is posted is in the work list at once. */
+/** The function that reads requests, over a log and a view of its own, where what is posted is in the work list at once. */
 export const startReading = async (engine: Engine) => {
   const log = await engine.createLog();
-  const views = await createViews(engine);
+  const view = await engine.createView();
   const environment = {
     ...functionEnvironment(engine.endpoint),
-    ...views.environment,
     EVENTS_TABLE: log.table,
+    VIEW_TABLE: view.table,
     BUILD: 'test',
   };
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  const { handler } = await import('../functions/query/handler.ts');
+  const { handler } = await import('../functions/requests/handler.ts');
   const appender = createAppender(log, realSurroundings);
-  const view = views.viewOf(requests);
   const projector = projectorOf(requests, log, view, realSurroundings);
 
   const post = async (...events: readonly Posted[]): Promise<void> => {
@@ -64,7 +62,7 @@ export const startReading = async (engine: Engine) => {
       ...(id !== undefined && { parameters: { id: decodeURIComponent(id) } }),
     });
   };
-  return { log, view, post, get, compact: () => compact(view, requests, realSurroundings.now) };
+  return { handler, log, view, post, get, compact: () => compact(view, requests, realSurroundings.now) };
 };
 
 /** A good answer, checked against its schema. */

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { requestAnswer, requestEventsAnswer, workListAnswer } from '../functions/query/requests-answers.ts';
+import {
+  requestAnswer,
+  requestEventsAnswer,
+  workListAnswer,
+} from '../functions/requests/requests-answers.ts';
 import { call, post, projected } from './ask.ts';
 import { accepted, eventJson, resolved, submitted } from './events.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type * as answers from '../query/requests-answers.ts';
+import type * as answers from '../requests/requests-answers.ts';
 
 const listed: z.input<typeof answers.listedRequest> = {
   id: '000.00.01.H29-240115-0001',
@@ -38,7 +38,12 @@ export const request: z.input<typeof answers.requestAnswer> = {
   apologies: [],
   closures: [],
   complaints: [],
-  clocks: { elapsed: { seconds: 265_680, running: true }, paused: { seconds: 86_400, running: true } },
+  clocks: {
+    elapsed: { seconds: 265_680, running: true },
+    working: { seconds: 88_200, running: true },
+    accountable: { seconds: 59_400, running: false },
+    paused: { seconds: 86_400, running: true },
+  },
   anomalies: [],
 };
 

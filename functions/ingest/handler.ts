@@ -13,18 +13,16 @@ import { Problem } from '../../shared/http/problem.ts';
 import { resultOf } from '../../shared/http/receipt.ts';
 import { type HttpResponse, type Identified, json, problemResponse } from '../../shared/http/response.ts';
 import { createCurrentRegistry } from '../../shared/registry/current-registry.ts';
-import { dueAfterOf } from '../../shared/registry/due.ts';
 import { answering } from '../answering.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import { sourcesOf } from './sources.ts';
 
 const logger = new Logger();
 const log = { client: new DynamoDBClient(), table: environment('EVENTS_TABLE') };
-const zone = environment('TIME_ZONE');
-const deployed = shippedCalendar(environment('CALENDAR'));
-const currentRegistry = createCurrentRegistry(log, realSurroundings, (calendars) =>
-  dueAfterOf(calendars, zone, deployed),
-);
+const currentRegistry = createCurrentRegistry(log, realSurroundings, {
+  zone: environment('TIME_ZONE'),
+  calendar: shippedCalendar(environment('CALENDAR')),
+});
 const appender = createAppender(log, realSurroundings, currentRegistry);
 
 /** A race lost for too long is nobody's fault: the sender tries again, and what is in is answered `duplicate`. */

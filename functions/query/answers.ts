@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
 import { groupings } from '../../shared/statistics/question.ts';
+import { count, numberOrNull, projection, textOrNull, version } from '../answers.ts';
 
 /** What the API answers, as schemas: the source of the OpenAPI document, and of the handlers' types. */
-
-export const count = z.int().check(z.minimum(0));
-export const version = z.int().check(z.minimum(1));
-const numberOrNull = z.nullable(z.number());
-export const textOrNull = z.nullable(z.string());
 
 export const problemAnswer = z
   .looseObject({
@@ -95,9 +91,6 @@ export const satisfactionRow = z
     linear: numberOrNull,
   })
   .register(z.globalRegistry, { id: 'SatisfactionRow' });
-
-/** Which rows an answer was made from, and how far behind the log they were. */
-export const projection = z.object({ name: z.string(), version: z.int(), lagSeconds: numberOrNull });
 
 const statistic = <R extends z.ZodMiniType>(row: R) =>
   z.object({

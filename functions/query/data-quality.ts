@@ -9,9 +9,11 @@ import {
   dataQualityDefinitions,
 } from '../../shared/statistics/data-quality.ts';
 import { mayHaveHappened } from '../../shared/statistics/needed.ts';
-import { type Call, now, zone } from './context.ts';
+import { readParameters } from '../parameters.ts';
+import type { Call } from '../reading.ts';
+import { now, zone } from './context.ts';
 import { dataQualityParameters, type dataQualityRow } from './data-quality-answers.ts';
-import { periodOf, readParameters } from './parameters.ts';
+import { periodOf } from './parameters.ts';
 import { answer } from './statistics.ts';
 
 /** Who sends for an agency sees what is odd about its own requests, and of those under it. */

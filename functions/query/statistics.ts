@@ -20,15 +20,11 @@ import {
 } from '../../shared/statistics/processing-times.ts';
 import type { Question } from '../../shared/statistics/question.ts';
 import { satisfactionAnswer, satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import { monthsOf, readParameters } from '../parameters.ts';
+import type { Call } from '../reading.ts';
 import type * as answers from './answers.ts';
-import { type Call, now, viewTableOf, zone } from './context.ts';
-import {
-  monthsOf,
-  processingTimesParameters,
-  questionOf,
-  readParameters,
-  satisfactionParameters,
-} from './parameters.ts';
+import { now, viewTableOf, zone } from './context.ts';
+import { processingTimesParameters, questionOf, satisfactionParameters } from './parameters.ts';
 
 type Source<S extends Schema> = {
   readonly projection: Projection<S>;

@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/http/problem.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
 import { currentOf, type Registrations } from '../../shared/registry/registration.ts';
-import { readParameters } from '../query/parameters.ts';
+import { readParameters } from '../parameters.ts';
 import { answered, ofCode } from './answer.ts';
 import type { Call, Target } from './context.ts';
 import { registryParameters } from './parameters.ts';

@@ -16,9 +16,10 @@ import type { Settings, TokenIssuer } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
 
-export type Handlers = Readonly<Record<'ingest' | 'query' | 'registry' | 'describe', NodejsFunction>>;
+type HandlerName = 'ingest' | 'requests' | 'query' | 'registry' | 'describe';
+export type Handlers = Readonly<Record<HandlerName, NodejsFunction>>;
 
-const query = ['/v1/requests', '/v1/requests/{id}', '/v1/requests/{id}/events', '/v1/statistics/{proxy+}'];
+const requests = ['/v1/requests', '/v1/requests/{id}', '/v1/requests/{id}/events'];
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
 const reading = [HttpMethod.GET, HttpMethod.HEAD];
 
@@ -60,11 +61,13 @@ export function httpApi(
     },
   });
   const toIngest = new HttpLambdaIntegration('Ingest', handlers.ingest);
+  const toRequests = new HttpLambdaIntegration('Requests', handlers.requests);
   const toQuery = new HttpLambdaIntegration('Query', handlers.query);
   const toRegistry = new HttpLambdaIntegration('Registry', handlers.registry);
   const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
-  for (const path of query) api.addRoutes({ path, methods: reading, integration: toQuery });
+  for (const path of requests) api.addRoutes({ path, methods: reading, integration: toRequests });
+  api.addRoutes({ path: '/v1/statistics/{proxy+}', methods: reading, integration: toQuery });
   api.addRoutes({
     path: '/v1/registry/{proxy+}',
     methods: [...reading, HttpMethod.PUT],

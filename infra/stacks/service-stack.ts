@@ -1,5 +1,6 @@
 import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Construct } from 'constructs';
 import { constructId } from '../construct-id.ts';
 import { compaction } from '../constructs/compaction.ts';
 import { houseFunction } from '../constructs/house-function.ts';
@@ -27,6 +28,7 @@ export class ServiceStack extends Stack {
     const sweep = sweeping(this, settings, data);
     const api = httpApi(this, settings, data.issuer, {
       ingest: this.ingest(settings, data),
+      requests: this.requests(settings, data),
       query: this.query(settings, data, queues),
       registry: houseFunction(this, 'registry', settings, {
         timeout: Duration.seconds(29),
@@ -67,19 +69,35 @@ export class ServiceStack extends Stack {
     });
   }
 
-  private query(settings: Settings, { events, views }: DataStack, queues: Queues): NodejsFunction {
-    return houseFunction(this, 'query', settings, {
+  /** Reads requests. Beside the projection, which has the name for itself. */
+  private requests(settings: Settings, { events, views }: DataStack): NodejsFunction {
+    return houseFunction(new Construct(this, 'Reading'), 'requests', settings, {
       timeout: Duration.seconds(29),
       memorySize: 1769,
       environment: {
         EVENTS_TABLE: events.tableName,
+        VIEW_TABLE: views.requests.tableName,
+        TIME_ZONE: settings.timeZone,
+        CALENDAR: settings.calendar,
+      },
+      may: [
+        { actions: ['dynamodb:Query'], resources: [events.tableArn] },
+        { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [views.requests.tableArn] },
+      ],
+    });
+  }
+
+  private query(settings: Settings, { views }: DataStack, queues: Queues): NodejsFunction {
+    return houseFunction(this, 'query', settings, {
+      timeout: Duration.seconds(29),
+      memorySize: 1769,
+      environment: {
         ...variablesOf('VIEW_TABLE', (name) => views[name].tableName),
         ...variablesOf('QUEUE', (name) => queues[name].queue.queueUrl),
         ...variablesOf('DEAD_LETTERS', (name) => queues[name].deadLetters.queueUrl),
         TIME_ZONE: settings.timeZone,
       },
       may: [
-        { actions: ['dynamodb:Query'], resources: [events.tableArn] },
         {
           actions: ['dynamodb:GetItem', 'dynamodb:Query'],
           resources: projections.map((name) => views[name].tableArn),

@@ -4939,14 +4939,26 @@ export interface Request {
     due: string | null;
     answered: string | null;
   }[];
+  /**
+   * As of now; null before submission
+   */
   clocks: {
     /**
      * From submission to end, without closures
      */
     elapsed: Clock | null;
-    paused: Clock1;
-    working?: Clock;
-    accountable?: Clock;
+    /**
+     * Working hours from acceptance (or submission without one) to end, without closures
+     */
+    working: Clock | null;
+    /**
+     * `working` without the time in which the office waited
+     */
+    accountable: Clock | null;
+    /**
+     * How long the office waited, for the applicant or on a legal ground
+     */
+    paused: Clock | null;
   };
   anomalies: {
     rule:
@@ -5007,13 +5019,6 @@ export interface Request {
   } | null;
 }
 export interface Clock {
-  seconds: number;
-  running: boolean;
-}
-/**
- * How long the office waited, for the applicant or on a legal ground
- */
-export interface Clock1 {
   seconds: number;
   running: boolean;
 }
@@ -5099,14 +5104,26 @@ export interface RequestFields {
     due: string | null;
     answered: string | null;
   }[];
+  /**
+   * As of now; null before submission
+   */
   clocks?: {
     /**
      * From submission to end, without closures
      */
     elapsed: Clock | null;
-    paused: Clock2;
-    working?: Clock;
-    accountable?: Clock;
+    /**
+     * Working hours from acceptance (or submission without one) to end, without closures
+     */
+    working: Clock | null;
+    /**
+     * `working` without the time in which the office waited
+     */
+    accountable: Clock | null;
+    /**
+     * How long the office waited, for the applicant or on a legal ground
+     */
+    paused: Clock | null;
   };
   anomalies?: {
     rule:
@@ -5165,13 +5182,6 @@ export interface RequestFields {
     latitude: number;
     longitude: number;
   } | null;
-}
-/**
- * How long the office waited, for the applicant or on a legal ground
- */
-export interface Clock2 {
-  seconds: number;
-  running: boolean;
 }
 export interface RequestEvents {
   request: RequestId;

@@ -28,7 +28,6 @@ test('no request of the city is about an agency or a procedure that is not regis
     agencies: registered('agencies'),
     procedures: registered('procedures'),
     sources: noRegistrations('sources'),
-    calendars: noRegistrations('calendars'),
   });
   const { events } = simulateCity({ seed: 29 });
   const submissions = events.filter((event) => event.type === 'motcua.request.submitted.v1');

@@ -1,8 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
+import { calendarSchema } from '../../events/registry/calendar.ts';
 import { shippedCalendar, shippedCalendars, shippedFor } from './shipped.ts';
 
 describe('the shipped calendars', () => {
   const both = Object.entries(shippedCalendars);
+  test.each(both)('%s is a calendar as one is registered', (_name, calendar) => {
+    expect(calendarSchema.parse(calendar)).toEqual(calendar);
+  });
+
   test.each(both)('%s works eight hours from Monday to Friday', (_name, { weeks }) => {
     const office = ['08:00-12:00', '13:00-17:00'];
     expect(weeks).toEqual([

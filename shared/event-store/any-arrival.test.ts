@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { anyEvents } from '../../test/builders.ts';
 import { emptyLog } from '../../test/pure-log.ts';
+import { dueBy } from '../../test/working-times.ts';
 import { type Instant, instant, instantOf } from '../instant.ts';
 import { emptyRegistry, type Registry } from '../registry/registry.ts';
 import type { FoldedRequest } from '../request/fold.ts';
@@ -29,7 +30,7 @@ const registry: Registry = {
     ['permit', new Map([procedure('permit', 1, 3), procedure('permit', 2, 4)])],
     ['pothole', new Map([procedure('pothole', 1, 9)])],
   ]),
-  dueAfter,
+  workingTimes: dueBy(dueAfter),
 };
 
 /** The state, and the anomalies by the events that showed them: nothing that tells in which order they arrived. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { describeWithEngine } from '../../test/engine.ts';
 import { accepted, fakeClock, sender, submitted } from '../../test/events.ts';
+import { dueBy } from '../../test/working-times.ts';
 import { instant, instantText } from '../instant.ts';
 import { emptyRegistry, type Registry } from '../registry/registry.ts';
 import { fold } from '../request/fold.ts';
@@ -17,7 +18,7 @@ const days = (from: string, n: number) => instant(Date.parse(from) + n * 86_400_
 const registry: Registry = {
   ...emptyRegistry,
   agencies: new Map([['H30', { code: 'H30', name: 'District 30' }]]),
-  dueAfter: (_agency, from, workingDays) => instant(from + workingDays * 86_400_000),
+  workingTimes: dueBy((_agency, from, workingDays) => instant(from + workingDays * 86_400_000)),
 };
 
 describeWithEngine('what is noted at the door', (engine) => {

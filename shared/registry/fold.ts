@@ -14,14 +14,12 @@ const agencyOf = ({ code, name, validFrom, validTo }: Entry<'agencies'>): Agency
   ...(validTo !== undefined && { validTo: instantOf(validTo) }),
 });
 
-/** Makes of the calendars of agencies the counting of due dates. */
-export type DueBy = (calendars: readonly Entry<'calendars'>[]) => NonNullable<Registry['dueAfter']>;
-
-/** What the operators have registered: of each entry what was registered last. */
-export const registryOf = (
-  { agencies, sources, procedures, calendars }: AllRegistrations,
-  dueBy?: DueBy,
-): Registry => {
+/** What the operators have registered: of each entry what was registered last. Calendars are for `workingTimesOf`. */
+export const registryOf = ({
+  agencies,
+  sources,
+  procedures,
+}: Omit<AllRegistrations, 'calendars'>): Registry => {
   const versions = new Map<string, Map<number, Procedure>>();
   for (const { entry } of currentOf(procedures)) {
     const { code, version, name, workingDays } = entry;
@@ -35,6 +33,5 @@ export const registryOf = (
       sources.map((source) => ({ client, source })),
     ),
     procedures: versions,
-    ...(dueBy && { dueAfter: dueBy(currentOf(calendars).map(({ entry }) => entry)) }),
   };
 };

@@ -4,6 +4,7 @@ import { describeWithEngine, intercepted, operationOf } from '../../test/engine.
 import { fakeClock, submitted } from '../../test/events.ts';
 import { readCommits } from '../../test/read-log.ts';
 import { registerAll } from '../../test/registering.ts';
+import { shippedCalendars } from '../calendar/shipped.ts';
 import { createAppender } from '../event-store/append.ts';
 import { type EventLog, HeadMoved, loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
@@ -15,6 +16,7 @@ import { readRegistrations } from './registry-log.ts';
 
 const agency = (code: string, name = code): Entry<'agencies'> => ({ code, name });
 const sender = { client: 'registrar', agency: 'H29' };
+const deployed = { zone: 'Asia/Ho_Chi_Minh', calendar: shippedCalendars.vietnam };
 
 const registerAgencies = (
   log: EventLog,
@@ -133,7 +135,7 @@ describeWithEngine('the registry that an instance keeps', (engine) => {
 
   test('is read once, and once more after half a minute: half a read unit a kind', async () => {
     const { log, clock } = await seeded();
-    const current = createCurrentRegistry(log, clock);
+    const current = createCurrentRegistry(log, clock, deployed);
     engine().counter.reset();
     const [one, other] = await Promise.all([current(), current()]);
     expect(one).toBe(other);
@@ -158,7 +160,7 @@ describeWithEngine('the registry that an instance keeps', (engine) => {
       'agencies',
       large.map((one) => ({ ...one, name: one.name.trim() })),
     );
-    const current = createCurrentRegistry(log, clock);
+    const current = createCurrentRegistry(log, clock, deployed);
     await current();
     clock.advance(30_000);
     engine().counter.reset();
@@ -172,7 +174,7 @@ describeWithEngine('the registry that an instance keeps', (engine) => {
     const client = intercepted(log.client, (_command, run) =>
       isBroken ? Promise.reject(new Error('no answer')) : run(),
     );
-    const current = createCurrentRegistry({ ...log, client }, clock);
+    const current = createCurrentRegistry({ ...log, client }, clock, deployed);
     isBroken = true;
     await expect(current()).rejects.toThrow('no answer');
     isBroken = false;
@@ -188,7 +190,7 @@ describeWithEngine('the registry that an instance keeps', (engine) => {
 
   test('as it is now is read at once, with strong consistency', async () => {
     const { log, clock } = await seeded();
-    const current = createCurrentRegistry(log, clock);
+    const current = createCurrentRegistry(log, clock, deployed);
     await current();
     await registerAll(log, 'sources', [{ client: 'desk', sources: ['urn:b'] }]);
     expect(maySend(await current(), 'desk', 'urn:b')).toBe(false);

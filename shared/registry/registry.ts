@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts';
+import type { WorkingTimes } from './working-times.ts';
 
 /** An agency of the authority, from when to when. Dots in the code make the tree. */
 export type Agency = {
@@ -26,8 +27,8 @@ export type Registry = {
   readonly sources: readonly Source[];
   /** By code, then version. */
   readonly procedures: ReadonlyMap<string, ReadonlyMap<number, Procedure>>;
-  /** When so many working days of an agency's calendar are over; none where no calendar is registered. */
-  readonly dueAfter?: (agency: string, from: Instant, workingDays: number) => Instant | undefined;
+  /** How each agency counts its time; none where no calendar is known. */
+  readonly workingTimes?: WorkingTimes;
 };
 
 export const emptyRegistry: Registry = { agencies: new Map(), sources: [], procedures: new Map() };

@@ -12,6 +12,7 @@ import {
   submitted,
 } from '../../test/builders.ts';
 import { emptyLog } from '../../test/pure-log.ts';
+import { dueBy } from '../../test/working-times.ts';
 import { type Instant, instant, instantText } from '../instant.ts';
 import { emptyRegistry, type Registry } from '../registry/registry.ts';
 import { fold } from './fold.ts';
@@ -37,7 +38,7 @@ const registry: Registry = {
     ],
     ['repair', new Map([[1, { code: 'repair', version: 1, name: 'Repair', workingDays: 7 }]])],
   ]),
-  dueAfter,
+  workingTimes: dueBy(dueAfter),
 };
 
 /** What the log holds after the calls, one after the other, by what was registered. */
@@ -190,10 +191,8 @@ describe('a due date that is counted', () => {
     ]);
   });
 
-  it('is not counted where no calendar is registered, or no working days are over', () => {
-    const { dueAfter: _none, ...without } = registry;
+  it('is not counted where no calendar is known', () => {
+    const { workingTimes: _none, ...without } = registry;
     expect(fold(received(each(submitted(0), accepted(5)), without)).due).toBeUndefined();
-    const never = { ...registry, dueAfter: () => undefined };
-    expect(fold(received(each(submitted(0), accepted(5)), never)).due).toBeUndefined();
   });
 });

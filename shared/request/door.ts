@@ -79,7 +79,8 @@ const dueOf = (known: Known, event: MotcuaEvent, registry: Registry): Instant | 
   if (submission === undefined || acceptance === undefined || acceptance.isDueSaid) return undefined;
   const { agency, procedure, procedureVersion } = submission;
   const workingDays = acceptance.workingDays ?? limitOf(registry, procedure, procedureVersion);
-  return workingDays === undefined ? undefined : registry.dueAfter?.(agency, acceptance.at, workingDays);
+  if (workingDays === undefined) return undefined;
+  return registry.workingTimes?.(agency, acceptance.at).dueAfter(acceptance.at, workingDays);
 };
 
 const agencyIn = (event: MotcuaEvent): string | undefined => {

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { requestId } from '../../../events/fields.ts';
-import * as answers from '../../query/requests-answers.ts';
-import { eventsParameters, requestParameters, workListParameters } from '../../query/requests-parameters.ts';
+import * as answers from '../../requests/requests-answers.ts';
+import {
+  eventsParameters,
+  requestParameters,
+  workListParameters,
+} from '../../requests/requests-parameters.ts';
 import { ok, problems, token } from '../describing.ts';
 
 /** An object whole, or what `fields` leaves of it. */

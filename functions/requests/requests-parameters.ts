@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { agencyCode, instantText, procedureCode, unitCode } from '../../events/fields.ts';
 import { instantOf } from '../../shared/instant.ts';
+import { day, distinctNames, withPlus } from '../parameters.ts';
 import { encodeCursor } from './cursor.ts';
-import { day, distinctNames, withPlus } from './parameters.ts';
 import { listedRequest, recordedEvent, requestAnswer, statusNames } from './requests-answers.ts';
 
 /** The parameters of the calls that read requests; the schemas are the source of the OpenAPI document too. */

@@ -6,7 +6,8 @@ import { Problem } from '../../shared/http/problem.ts';
 import { partiesOf, takesPart } from '../../shared/request/participation.ts';
 import type { Snapshot } from '../../shared/request/snapshot.ts';
 import type { Stream } from '../../shared/request/stream.ts';
-import { type Call, log } from './context.ts';
+import type { Call } from '../reading.ts';
+import { log } from './context.ts';
 
 /** Who reads requests. @throws Problem (403) where the token has no scope for it */
 export const readerOf = (call: Call): Caller => {

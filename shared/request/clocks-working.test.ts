@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { shippedCalendars } from '../calendar/shipped.ts';
 import { workingTime } from '../calendar/working-time.ts';
 import { type Instant, instant, instantOf } from '../instant.ts';
-import { accountableAt, workingAt } from './office-clocks.ts';
+import { accountableAt, workingAt } from './clocks.ts';
 import { initialState, type Pause, type RequestState } from './state.ts';
 
 const vietnam = workingTime(shippedCalendars.vietnam, 'Asia/Ho_Chi_Minh');

@@ -3,7 +3,7 @@ import { envelope, type MotcuaEvent } from '../../events/envelope.ts';
 import { requestId } from '../../events/fields.ts';
 import { type Status, statuses } from '../../events/status.ts';
 import { anomalyRules } from '../../shared/request/anomalies.ts';
-import { count, projection, textOrNull, version } from './answers.ts';
+import { count, projection, textOrNull, version } from '../answers.ts';
 
 /** What the API answers of requests, as schemas. */
 
@@ -47,6 +47,7 @@ export const workListAnswer = z.object({
 const clock = z
   .object({ seconds: z.number(), running: z.boolean() })
   .register(z.globalRegistry, { id: 'Clock' });
+const clockOrNull = z.nullable(clock);
 
 export const requestAnswer = z
   .object({
@@ -77,12 +78,18 @@ export const requestAnswer = z
         answered: instantOrNull,
       }),
     ),
-    clocks: z.object({
-      elapsed: z.nullable(clock).check(z.describe('From submission to end, without closures')),
-      paused: clock.check(z.describe('How long the office waited, for the applicant or on a legal ground')),
-      working: z.optional(clock),
-      accountable: z.optional(clock),
-    }),
+    clocks: z
+      .object({
+        elapsed: clockOrNull.check(z.describe('From submission to end, without closures')),
+        working: clockOrNull.check(
+          z.describe('Working hours from acceptance (or submission without one) to end, without closures'),
+        ),
+        accountable: clockOrNull.check(z.describe('`working` without the time in which the office waited')),
+        paused: clockOrNull.check(
+          z.describe('How long the office waited, for the applicant or on a legal ground'),
+        ),
+      })
+      .check(z.describe('As of now; null before submission')),
     anomalies: z.array(z.object({ rule: z.enum(anomalyRules), meaning: z.string(), version: z.int() })),
     applicant: z
       .optional(z.object({ kind: textOrNull, reference: textOrNull }))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Calendar } from '../../events/registry/calendar.ts';
 import { shippedCalendars } from '../calendar/shipped.ts';
-import { instantOf, instantText } from '../instant.ts';
-import { dueAfterOf } from './due.ts';
+import { type Instant, instantOf, instantText } from '../instant.ts';
+import { workingTimesOf } from './working-times.ts';
 
 /** Offices that tell themselves apart by the hour at which they open, for eight hours every day. */
 const from = (opens: number): Calendar => {
@@ -14,6 +14,12 @@ const from = (opens: number): Calendar => {
     daysOff: [],
     specialDays: {},
   };
+};
+
+/** When something received at an instant is due, by the calendar that holds for the agency then. */
+const dueAfterOf = (...given: Parameters<typeof workingTimesOf>) => {
+  const times = workingTimesOf(...given);
+  return (agency: string, from: Instant, days: number) => times(agency, from).dueAfter(from, days);
 };
 
 const registered = [

@@ -5,12 +5,19 @@ import { hasSeen, notModified, tagOf } from '../../shared/http/conditional.ts';
 import { type HttpResponse, json } from '../../shared/http/response.ts';
 import { type Instant, instantText } from '../../shared/instant.ts';
 import { meaningOf } from '../../shared/request/anomalies.ts';
-import { type ClockReading, elapsedAt, pausedAt } from '../../shared/request/clocks.ts';
+import {
+  accountableAt,
+  type ClockReading,
+  elapsedAt,
+  pausedAt,
+  workingAt,
+} from '../../shared/request/clocks.ts';
 import type { Snapshot } from '../../shared/request/snapshot.ts';
-import { statusOf } from '../../shared/request/state.ts';
-import { type Call, now } from './context.ts';
+import { type RequestState, statusOf } from '../../shared/request/state.ts';
+import { readParameters } from '../parameters.ts';
+import type { Call } from '../reading.ts';
+import { currentRegistry, now } from './context.ts';
 import { cut } from './fields.ts';
-import { readParameters } from './parameters.ts';
 import { isErased, mayReadPersonal, personalIn } from './personal.ts';
 import { readerOf, readRequest, readStream } from './reader.ts';
 import type { requestAnswer } from './requests-answers.ts';
@@ -18,11 +25,28 @@ import { requestParameters } from './requests-parameters.ts';
 
 const optional = (at: Instant | undefined): string | null => (at === undefined ? null : instantText(at));
 
-const clockOf = ({ ms, running }: ClockReading) => ({ seconds: ms / 1000, running });
+type Answer = z.input<typeof requestAnswer>;
 
-const answerOf = ({ version, state }: Snapshot, at: Instant): z.input<typeof requestAnswer> => {
+const clockOf = (reading: ClockReading | null) =>
+  reading && { seconds: reading.ms / 1000, running: reading.running };
+
+/** The office's clocks count by the calendar of the agency that has the request, as it was at its receipt. */
+const clocksOf = async (state: RequestState, at: Instant): Promise<Answer['clocks']> => {
+  const { holder, received } = state;
+  if (holder === undefined || received === undefined)
+    return { elapsed: null, working: null, accountable: null, paused: null };
+  const { workingTimes } = await currentRegistry();
+  const time = workingTimes(holder, received);
+  return {
+    elapsed: clockOf(elapsedAt(state, at)),
+    working: clockOf(workingAt(state, at, time)),
+    accountable: clockOf(accountableAt(state, at, time)),
+    paused: clockOf(pausedAt(state, at)),
+  };
+};
+
+const answerOf = async ({ version, state }: Snapshot, at: Instant): Promise<Answer> => {
   const status = statusOf(state);
-  const elapsed = elapsedAt(state, at);
   const { due, ended } = state;
   return {
     id: state.request,
@@ -67,7 +91,7 @@ const answerOf = ({ version, state }: Snapshot, at: Instant): z.input<typeof req
       due: optional(due),
       answered: optional(answered),
     })),
-    clocks: { elapsed: elapsed && clockOf(elapsed), paused: clockOf(pausedAt(state, at)) },
+    clocks: await clocksOf(state, at),
     anomalies: state.anomalies.map(({ rule, version }) => ({ rule, meaning: meaningOf(rule), version })),
   };
 };
@@ -86,6 +110,6 @@ export const getRequest = async (call: Call): Promise<HttpResponse> => {
   const snapshot = await readRequest(call, caller);
   const etag = tagOf(snapshot.version);
   if (hasSeen(call.headers, etag)) return notModified(etag);
-  const personal = await readPersonal(caller, snapshot);
-  return json(200, cut({ ...answerOf(snapshot, now()), ...personal }, fields), { etag });
+  const [answer, personal] = await Promise.all([answerOf(snapshot, now()), readPersonal(caller, snapshot)]);
+  return json(200, cut({ ...answer, ...personal }, fields), { etag });
 };

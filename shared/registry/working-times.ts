@@ -7,9 +7,6 @@ import type { Instant } from '../instant.ts';
 /** How an agency counts its time at an instant. */
 export type WorkingTimes = (agency: string, at: Instant) => WorkingTime;
 
-/** When something that an agency received at an instant is due, in working days of 8 hours. */
-export type DueAfter = (agency: string, from: Instant, workingDays: number) => Instant;
-
 /** The agency one dot up the tree. */
 const above = (agency: string): string | undefined => {
   const dot = agency.lastIndexOf('.');
@@ -38,10 +35,4 @@ export const workingTimesOf = (
     }
     return otherwise;
   };
-};
-
-/** Counts by the calendar that holds on the day of receipt, as `workingTimesOf` finds it. */
-export const dueAfterOf = (...given: Parameters<typeof workingTimesOf>): DueAfter => {
-  const timeOf = workingTimesOf(...given);
-  return (agency, from, workingDays) => timeOf(agency, from).dueAfter(from, workingDays);
 };

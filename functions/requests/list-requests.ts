@@ -9,10 +9,11 @@ import { requests } from '../../shared/projections/requests.ts';
 import { readGenerations, viewOf } from '../../shared/row-store/generations.ts';
 import { readKeyedBlocks } from '../../shared/row-store/read-blocks.ts';
 import { readLagSeconds } from '../../shared/row-store/status.ts';
-import { type Call, now, viewTableOf, zone } from './context.ts';
+import { daysOf, monthsOf, readParameters } from '../parameters.ts';
+import type { Call } from '../reading.ts';
+import { now, view, zone } from './context.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { cut } from './fields.ts';
-import { daysOf, monthsOf, readParameters } from './parameters.ts';
 import { readerOf } from './reader.ts';
 import type { listedRequest } from './requests-answers.ts';
 import { workListParameters } from './requests-parameters.ts';
@@ -77,7 +78,6 @@ export const getRequests = async (call: Call): Promise<HttpResponse> => {
   const asked = { within, question };
   const after = filters.cursor === undefined ? null : decodeCursor(filters.cursor, asked);
 
-  const view = viewTableOf(requests);
   const [{ current }, lagSeconds] = await Promise.all([
     readGenerations(view, requests),
     readLagSeconds(view),

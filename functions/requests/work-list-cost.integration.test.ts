@@ -11,7 +11,7 @@ import { readLagSeconds } from '../../shared/row-store/status.ts';
 import { describeWithEngine } from '../../test/engine.ts';
 import { fakeClock } from '../../test/events.ts';
 import { cityRows, zone } from '../../test/rows.ts';
-import { monthsOf } from './parameters.ts';
+import { monthsOf } from '../parameters.ts';
 import { mayList, type WorkQuestion, workListPage } from './work-list.ts';
 
 const at = instantOf('2026-11-24T03:00:00Z');
