@@ -323,7 +323,7 @@ describeWithEngine('a rebuild', (engine) => {
         Item: {
           ...keyOf.row(target, 'r3'),
           version: { N: String(wrong.version) },
-          by: { N: '1' },
+          by: { N: String(wrong.by) },
           agency: { S: wrong.agency },
           month: { S: wrong.month },
           lines: { S: wrong.lines },
