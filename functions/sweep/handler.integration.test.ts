@@ -107,7 +107,7 @@ describeWithEngine('the sweeping function', (engine) => {
           ...keyOf.row(view, request),
           ...place,
           version: { N: '2' },
-          by: { N: '1' },
+          by: { N: String(processingTimes.version) },
           lines: { S: '[]' },
         },
       }),
