@@ -1,3 +1,4 @@
+import { projections } from '../shared/projections/projections.ts';
 import { type Priced, prices } from './prices.ts';
 import { markdown, type Row } from './report.ts';
 
@@ -36,7 +37,8 @@ export const traffics: readonly Traffic[] = [
  */
 export const assumed = {
   memoryGb: 0.5,
-  projections: 2,
+  /** Those that every commit wakes; what is for few requests is left out. */
+  projections: projections.filter(({ isForFew }) => !isForFew).length,
   commitsPerPublish: 10,
   publishMs: 40,
   messagesPerProjection: 10,
