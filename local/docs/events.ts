@@ -50,7 +50,7 @@ const correcting = `
 
 \`motcua.event.retracted.v1\` names an event of the same request by its id, and by its source where that is another. The event counts
 from then on as if it had never been sent: what it led to, when it was due, and what was odd about it. A retraction may come before the
-event that it names; it cannot be taken back itself, nor can an erasure. To correct an event, retract it and send it again under a new id. Where the
+event that it names; it cannot be taken back itself, nor can an erasure be. To correct an event, retract it and send it again under a new id. Where the
 submission is taken back and no other is left, the request is in no statistic any more.
 
 A due date is the one that \`accepted\` says, or else it is counted: so many working days from the acceptance as that says, or as
