@@ -21,7 +21,7 @@ const asked = {
 
 const processingTimes: z.input<typeof answers.processingTimesAnswer> = {
   ...asked,
-  projection: { name: 'processing-times', version: 1, lagSeconds: 0.4 },
+  projection: { name: 'processing-times', version: 4, lagSeconds: 0.4 },
   definitions: processingTimesDefinitions,
   rows: [
     {
@@ -46,7 +46,7 @@ const processingTimes: z.input<typeof answers.processingTimesAnswer> = {
 
 const satisfaction: z.input<typeof answers.satisfactionAnswer> = {
   ...asked,
-  projection: { name: 'satisfaction', version: 1, lagSeconds: 0.4 },
+  projection: { name: 'satisfaction', version: 4, lagSeconds: 0.4 },
   definitions: satisfactionDefinitions,
   rows: [
     {
@@ -68,7 +68,7 @@ const dataQuality: z.input<typeof dataQualityAnswer> = {
   asOf: asked.asOf,
   filters: { from: '2024-01-01', to: '2024-01-31', agency: 'H29' },
   groupBy: ['rule'],
-  projection: { name: 'data-quality', version: 1, lagSeconds: 0.4 },
+  projection: { name: 'data-quality', version: 4, lagSeconds: 0.4 },
   definitions: dataQualityDefinitions,
   rows: [
     {

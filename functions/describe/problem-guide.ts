@@ -45,7 +45,7 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
   },
   'different-content': {
     meaning:
-      'An event with this `source` and `id` is in the log already, or twice in the call, and says something else.',
+      'An event of this request with this `source` and `id` is in the log already, or twice in the call, and says something else. Events of two requests are not held against each other.',
     remedy:
       'Give the new event an `id` of its own; take back the earlier one with `event.retracted` if it was wrong.',
   },

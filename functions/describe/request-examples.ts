@@ -21,7 +21,7 @@ const listed: z.input<typeof answers.listedRequest> = {
 
 export const workList: z.input<typeof answers.workListAnswer> = {
   asOf: '2024-01-18T03:00:00.000Z',
-  projection: { name: 'requests', version: 1, lagSeconds: 0.4 },
+  projection: { name: 'requests', version: 4, lagSeconds: 0.4 },
   requests: [listed],
   next: null,
 };

@@ -224,6 +224,17 @@ describeWithEngine('the statistic of data quality', (engine) => {
     expect(problemAnswer.parse(JSON.parse(body)).errors?.map((error) => error.field)).toContain(field);
   });
 
+  test('who sends for an agency sees what is odd about its own, and who sends for all does not', async () => {
+    const desk = { claims: { scope: 'events:write', client_id: 'desk', agency: 'H29' } };
+    expect(await counts({ 'group-by': 'agency' }, desk)).toEqual([
+      ['H29', 1, 1],
+      ['H29.07', 1, 1],
+    ]);
+    expect((await get({ agency: 'H30' }, desk)).statusCode).toBe(403);
+    // What is odd, and no other statistic.
+    expect((await get({}, { ...desk, path: '/v1/statistics/processing-times' })).statusCode).toBe(403);
+  });
+
   test('without a token 401, without the scope 403', async () => {
     expect((await ask(handler, { path })).statusCode).toBe(401);
     const claims = { scope: 'events:write', client_id: 'desk' };

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Caller, Scope } from '../../shared/http/caller.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
 import { type DataQualitySchema, dataQuality } from '../../shared/projections/data-quality.ts';
 import type { Block } from '../../shared/statistics/cohort.ts';
@@ -14,6 +15,10 @@ import { now, zone } from './context.ts';
 import { dataQualityParameters, type dataQualityRow } from './data-quality-answers.ts';
 import { periodOf } from './parameters.ts';
 import { answer } from './statistics.ts';
+
+/** Who sends for an agency sees what is odd about its own requests, and of those under it. */
+const scopesFor = ({ agency }: Caller): readonly Scope[] =>
+  agency === undefined ? ['statistics:read'] : ['statistics:read', 'events:write'];
 
 /** GET /v1/statistics/data-quality: what is odd about the facts that agencies sent, and where to look. */
 export const getDataQuality = (call: Call): Promise<HttpResponse> => {
@@ -34,6 +39,7 @@ export const getDataQuality = (call: Call): Promise<HttpResponse> => {
     projection: dataQuality,
     definitions: dataQualityDefinitions,
     isNeeded: mayHaveHappened(question),
+    scopesFor,
   };
   return answer(call, reading, filters, question, rowsOf);
 };

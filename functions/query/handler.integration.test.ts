@@ -127,7 +127,7 @@ describeWithEngine('the query function', (engine) => {
     test('processing times of everything', async () => {
       const answer = await read(answers.processingTimesAnswer, get(times));
       expect(answer).toMatchObject({
-        projection: { name: 'processing-times', version: 1 },
+        projection: { name: 'processing-times', version: processingTimes.version },
         definitions: { onTimeShare: 'on-time-share/1', duration: 'duration-elapsed/1' },
         filters: { cohort: 'received', clock: 'elapsed' },
         groupBy: [],

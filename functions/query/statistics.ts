@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { negotiate } from '../../shared/http/accept.ts';
-import { callerOf, requireAgency, requireScope } from '../../shared/http/caller.ts';
+import { type Caller, callerOf, requireAgency, requireScope, type Scope } from '../../shared/http/caller.ts';
 import { csv } from '../../shared/http/csv.ts';
 import { type HttpResponse, json, respond } from '../../shared/http/response.ts';
 import { type Instant, instantText } from '../../shared/instant.ts';
@@ -31,6 +31,8 @@ type Source<S extends Schema> = {
   readonly definitions: Record<string, string>;
   /** Which segments can hold something that the answer counts. */
   readonly isNeeded: (summary: LinesSummary) => boolean;
+  /** The scopes of which one lets a caller ask; `statistics:read` where it is left out. */
+  readonly scopesFor?: (caller: Caller) => readonly Scope[];
 };
 
 /** What every statistic is asked, whatever else. */
@@ -41,13 +43,13 @@ type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | 
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
 export const answer = async <S extends Schema>(
   call: Call,
-  { projection, definitions, isNeeded }: Source<S>,
+  { projection, definitions, isNeeded, scopesFor = () => ['statistics:read'] }: Source<S>,
   filters: Filters,
   question: Asked,
   rowsOf: (blocks: readonly Block<S>[]) => readonly object[],
 ): Promise<HttpResponse> => {
   const caller = callerOf(call);
-  requireScope(caller, 'statistics:read');
+  requireScope(caller, ...scopesFor(caller));
   const mediaType = negotiate(call.headers['accept'], ['application/json', 'text/csv']);
   const within = filters.agency ?? caller.agency;
   if (within !== undefined) requireAgency(caller, within);

@@ -25,12 +25,16 @@ const isSubmission = (event: MotcuaEvent): event is Submitted => event.type === 
 
 /**
  * Whether the personal data of the applicant were erased: then nobody is shown any of the request. The reference of an
- * applicant counts also where the submission that named it was taken back.
+ * applicant counts also where the submission that named it was taken back. Of an applicant without a reference nobody can
+ * tell, so that any erasure is taken to be theirs.
  */
 export const isErased = ({ erased }: Pick<RequestState, 'erased'>, { events }: Stream): boolean =>
-  events.some(
-    ({ event }) => isSubmission(event) && erased.some((each) => each === event.data.applicant.reference),
-  );
+  erased.length > 0 &&
+  events.some(({ event }) => {
+    if (!isSubmission(event)) return false;
+    const { reference } = event.data.applicant;
+    return reference === undefined || erased.includes(reference);
+  });
 
 /** The names of the events that were taken back: their personal fields are shown to nobody. */
 export const retractedIn = ({ events }: Stream): ReadonlySet<string> => {

@@ -83,12 +83,25 @@ const misplaced = story(
   event('event.retracted', at(2), { id: '1', reason: 'Another dossier' }),
   submission(at(3), { agency: 'H29.07', ...person }),
 );
+/** Who asked to be erased cannot be told from an applicant without a reference. */
+const nameless = story(
+  'nameless',
+  submission(at(1), { agency: 'H29.07', ...person, applicant: { kind: 'citizen' } }),
+  (facts) => given({ ...facts, time: at(3) }, { comment: 'Thank you, Ms Lan' }),
+  event('personal-data.erased', at(4), { subject: 'c-99' }),
+);
+const erasureRetracted = story(
+  'erasure-retracted',
+  submission(at(1), { agency: 'H29.07', ...person }),
+  event('personal-data.erased', at(4), { subject: 'c-81' }),
+  event('event.retracted', at(5), { id: '2', reason: 'By mistake' }),
+);
 
 describeWithEngine('requests, one by one', (engine) => {
   let hub: Awaited<ReturnType<typeof startReading>>;
   beforeAll(async () => {
     hub = await startReading(engine());
-    await hub.post(...long, ...personal, ...corrected, ...erased, ...kept);
+    await hub.post(...long, ...personal, ...corrected, ...erased, ...kept, ...nameless, ...erasureRetracted);
     const [early, late] = [reported.slice(0, 1), reported.slice(1)];
     await hub.postAs({ client: 'other', agency: 'H31' }, ...early);
     await hub.post(...late, ...misplaced);
@@ -316,7 +329,9 @@ describeWithEngine('requests, one by one', (engine) => {
 
     test('are shown to nobody once the applicant’s were erased', async () => {
       for (const claims of [desk('H29.07', scope), { scope: 'operate personal:read' }])
-        for (const body of await both('erased', claims)) {
+        for (const body of (
+          await Promise.all(['erased', 'nameless', 'erasure-retracted'].map((id) => both(id, claims)))
+        ).flat()) {
           expect(body).not.toMatch(
             /Nguyễn|0900|16\.46|107\.59|Ms Lan|"applicant":{"kind":"citizen","reference/,
           );

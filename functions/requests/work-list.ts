@@ -70,18 +70,23 @@ const wantedIn = ({ columns }: Block, question: WorkQuestion, at: Instant): ((in
   };
 };
 
-/** Each request once: one that moved while the blocks were read is in two, and the newer counts. */
+/**
+ * Each request once: one that moved while the blocks were read is in two. The newer counts, also where only the older
+ * is asked for.
+ */
 const findAll = (blocks: readonly Block[], question: WorkQuestion, at: Instant): Found[] => {
-  const found = new Map<string, Found>();
-  for (const block of blocks) {
+  const newest = new Map<string, number>();
+  for (const { keys } of blocks)
+    for (const { request, version } of keys)
+      if ((newest.get(request) ?? 0) < version) newest.set(request, version);
+  return blocks.flatMap((block) => {
     const isWanted = wantedIn(block, question, at);
-    for (const [index, { request, version }] of block.keys.entries()) {
-      if (!isWanted(index) || (found.get(request)?.version ?? 0) > version) continue;
+    return block.keys.flatMap(({ request, version }, index) => {
+      if (newest.get(request) !== version || !isWanted(index)) return [];
       const due = block.columns.column.due[index] ?? Number.NaN;
-      found.set(request, { id: request, version, due: Number.isNaN(due) ? null : due, block, index });
-    }
-  }
-  return [...found.values()];
+      return { id: request, version, due: Number.isNaN(due) ? null : due, block, index };
+    });
+  });
 };
 
 const comparePositions = (a: Position, b: Position): number => {

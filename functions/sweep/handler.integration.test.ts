@@ -107,7 +107,7 @@ describeWithEngine('the sweeping function', (engine) => {
           ...keyOf.row(view, request),
           ...place,
           version: { N: '2' },
-          by: { N: '1' },
+          by: { N: String(processingTimes.version) },
           lines: { S: '[]' },
         },
       }),
@@ -200,8 +200,8 @@ describeWithEngine('the sweeping function', (engine) => {
     const times = (await call({ command: 'status' })).projections[0];
     expect(times).toMatchObject({
       name: projection,
-      current: { number: 1, version: 1 },
-      building: { number: 2, version: 1, phase: 'checking' },
+      current: { number: 1, version: processingTimes.version },
+      building: { number: 2, version: processingTimes.version, phase: 'checking' },
     });
     expect(times?.sweeps.map(({ kind }) => kind)).toEqual(Array(4).fill('rebuild'));
     expect(await readLines(viewOf(view, { number: 2 }))).toEqual(await readLines(view));

@@ -21,15 +21,16 @@ Every type of event that the hub takes, as \`GET /v1/catalogue\` describes it wi
 agency knows, with the time at which it happened. It is kept however late it comes; what is odd about it is recorded as an anomaly.
 
 A request's state is a fold over its events in the order of (time, place of the type in this table, version), those left out that a
-retraction names: the same set of events gives the same state in whatever order they arrived.
+retraction names: the same set of events gives the same state in whatever order they arrived, but for a due date that the hub counted
+itself (see [corrections](#corrections)) and what it judged at the door.
 
 This page is made from the code: \`npm run docs\`.
 
 ## Types
 
 Where a type leads is the status of a request that was on its way. _National_ is the dossier status 1 to 10 that Vietnam's national
-portal counts, _Open311_ the status of GeoReport v2. Personal fields stay in the log: they are shown with the scope
-\`personal:read\` alone, and never in an answer to an analyst.
+portal counts, _Open311_ the status of GeoReport v2. Personal fields are shown with the scope \`personal:read\` to a token whose agency
+takes part in the request, or of an operator; to nobody once they were erased.
 
 `;
 
@@ -49,7 +50,7 @@ const correcting = `
 
 \`motcua.event.retracted.v1\` names an event of the same request by its id, and by its source where that is another. The event counts
 from then on as if it had never been sent: what it led to, when it was due, and what was odd about it. A retraction may come before the
-event that it names; it cannot be taken back itself. To correct an event, retract it and send it again under a new id. Where the
+event that it names; it cannot be taken back itself, nor can an erasure be. To correct an event, retract it and send it again under a new id. Where the
 submission is taken back and no other is left, the request is in no statistic any more.
 
 A due date is the one that \`accepted\` says, or else it is counted: so many working days from the acceptance as that says, or as

@@ -13,7 +13,8 @@ import { decodeSnapshot, encodeSnapshot } from './stored-snapshot.ts';
 
 /*
  * Any permutation, repetition and batching of the events of a request gives the same state and the same anomalies,
- * whatever snapshots were stored on the way. Exempt is what tells of the arrival itself: `out-of-order`.
+ * whatever snapshots were stored on the way. Exempt is what tells of the arrival itself, `out-of-order`, and a due date that
+ * was counted from a submission or an acceptance that was taken back.
  */
 
 const seed = Number(process.env['MOTCUA_SEED'] ?? Math.floor(Math.random() * 2 ** 31));

@@ -5,6 +5,7 @@ import {
   answered,
   anyEvents,
   at,
+  erased,
   invited,
   resolved,
   start,
@@ -79,7 +80,7 @@ describe('the place of a row of data quality', () => {
 
   it('is nowhere while nothing is odd, so that nothing is written', () => {
     expect(rowOf(streamOf([submitted(0), accepted(1), resolved(2), invited(3), answered(4)]))).toBeNull();
-    expect(rowOf(streamOf([resolved(2)]))).toBeNull();
+    expect(rowOf(streamOf([erased(2)]))).toBeNull();
     expect(rowOf(streamOf([]))).toBeNull();
   });
 

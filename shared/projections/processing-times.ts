@@ -1,3 +1,4 @@
+import { foldVersion } from '../request/snapshot.ts';
 import { dimensions } from '../segment/dimensions.ts';
 import type { Projection } from './projection.ts';
 
@@ -7,7 +8,7 @@ export type ProcessingTimesSchema = typeof schema;
 /** How long requests take: one line a request, from its submission on. */
 export const processingTimes: Projection<ProcessingTimesSchema> = {
   name: 'processing-times',
-  version: 1,
+  version: foldVersion + 1,
   schema,
   lines: ({ received, ended, procedure, channel, accepted, due, outcome }) =>
     received === undefined

@@ -9,7 +9,10 @@ import type { SegmentRow } from '../segment/pack.ts';
 /** A read model: a pure function from a request's state to lines of facts, never anything that depends on today. */
 export type Projection<S extends Schema = Schema> = {
   readonly name: string;
-  /** Raised with every change of the lines; the view is then rebuilt from the log. */
+  /**
+   * `foldVersion` and a number of the projection's own, raised with every change of the lines: whether the fold or the
+   * lines change, it grows, and the view is rebuilt from the log.
+   */
   readonly version: number;
   readonly schema: S & Dimensions;
   /** The lines, or none while the stream has nothing to say here. */

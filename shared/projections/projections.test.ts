@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import {
   accepted,
@@ -31,6 +31,21 @@ const rowOf = (projection: Projection, stream: Stream, zone: Zone) =>
   rowOfSnapshot(projection, snapshotOf(stream), zone);
 
 const zone = 'Asia/Ho_Chi_Minh';
+
+describe('the version of every projection', () => {
+  it('is raised by a change of the fold', async () => {
+    vi.resetModules();
+    vi.doMock(import('../request/snapshot.ts'), async (original) => {
+      const { foldVersion, ...rest } = await original();
+      return { ...rest, foldVersion: (foldVersion + 1) as typeof foldVersion };
+    });
+    const changed = await import('./projections.ts');
+    vi.doUnmock('../request/snapshot.ts');
+    expect(changed.projections.map(({ version }) => version)).toEqual(
+      projections.map(({ version }) => version + 1),
+    );
+  });
+});
 
 describe('a row', () => {
   it.each([

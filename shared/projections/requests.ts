@@ -1,3 +1,4 @@
+import { foldVersion } from '../request/snapshot.ts';
 import { statusOf } from '../request/state.ts';
 import { dimensions } from '../segment/dimensions.ts';
 import type { Projection } from './projection.ts';
@@ -16,7 +17,7 @@ export type RequestsSchema = typeof schema;
 /** Where requests stand: one line a request, from its submission on. Which request it is, the key of the line says. */
 export const requests: Projection<RequestsSchema> = {
   name: 'requests',
-  version: 1,
+  version: foldVersion + 1,
   schema,
   lines: (state) =>
     state.received === undefined

@@ -1,3 +1,4 @@
+import { foldVersion } from '../request/snapshot.ts';
 import { dimensions } from '../segment/dimensions.ts';
 import type { Projection } from './projection.ts';
 
@@ -33,7 +34,7 @@ export type ScoreName = keyof typeof scoreColumns;
 /** What people said: one line for each survey of a request, asked or answered. */
 export const satisfaction: Projection<SatisfactionSchema> = {
   name: 'satisfaction',
-  version: 1,
+  version: foldVersion + 1,
   schema,
   isForFew: true,
   lines: ({ received, ended, procedure, channel, surveys }) =>

@@ -41,7 +41,21 @@ const elsewhere = { source: 'https://back-office.example' };
 type Scenario = [name: string, given: MotcuaEvent[], then: [AnomalyRule, number][]];
 
 const odd: Scenario[] = [
-  ['ended before its submission', [submitted(5), resolved(4)], [['closed-before-opened', 1]]],
+  ['ended before its submission', [submitted(5), resolved(4)], [['closed-before-opened', 2]]],
+  ['ended and never submitted', [withdrawn(4)], [['closed-before-opened', 1]]],
+  [
+    'ended before its submission, and again',
+    [stopped(3), refused(4), submitted(5)],
+    [
+      ['closed-before-opened', 1],
+      ['ended-twice', 2],
+    ],
+  ],
+  [
+    'without its submission the end is left',
+    [submitted(0), resolved(1), retracted(2, submitted(0))],
+    [['closed-before-opened', 2]],
+  ],
   ['accepted before its submission', [accepted(1), submitted(5)], [['before-submission', 1]]],
   ['accepted and never submitted', [accepted(1)], [['before-submission', 1]]],
   ['two submissions', [submitted(0), submitted(1)], [['submitted-twice', 2]]],
@@ -68,6 +82,22 @@ const odd: Scenario[] = [
   ['delivered though refused', [submitted(0), refused(1), delivered(2)], [['delivered-without-result', 3]]],
   ['delivered twice', [submitted(0), resolved(1), delivered(2), delivered(3)], [['delivered-twice', 4]]],
   ['due before receipt', [submitted(5), accepted(6, due(4))], [['due-before-receipt', 2]]],
+  [
+    'accepted as due before a later submission',
+    [accepted(2, due(4)), submitted(5)],
+    [
+      ['before-submission', 1],
+      ['due-before-receipt', 2],
+    ],
+  ],
+  [
+    'accepted again as due before receipt',
+    [submitted(5), accepted(6, due(9)), accepted(7, due(4))],
+    [
+      ['accepted-twice', 3],
+      ['due-before-receipt', 3],
+    ],
+  ],
   [
     'moved to before receipt',
     [submitted(5), accepted(6, due(9)), extended(7, due(4))],
@@ -100,6 +130,11 @@ const odd: Scenario[] = [
     [['feedback-given-twice', 4]],
   ],
   ['complained twice alike', [submitted(0), complained(1), complained(2)], [['complaint-filed-twice', 3]]],
+  [
+    'a complaint due before it was filed',
+    [submitted(0), complained(3, due(2))],
+    [['complaint-due-before-filing', 2]],
+  ],
   ['an answer to nobody', [submitted(0), complaintAnswered(1)], [['answered-without-complaint', 2]]],
   [
     'an answer to another complaint',
@@ -128,6 +163,11 @@ const odd: Scenario[] = [
     [['retraction-of-retraction', 2]],
   ],
   [
+    'retracted an erasure',
+    [submitted(0), erased(1), retracted(2, erased(1))],
+    [['retraction-of-erasure', 3]],
+  ],
+  [
     'without its submission the rest is left',
     [submitted(0), accepted(1), retracted(2, submitted(0))],
     [['before-submission', 2]],
@@ -149,6 +189,7 @@ const ordinary: [string, MotcuaEvent[]][] = [
   ['ended in the second of its submission', [resolved(0), submitted(0)]],
   ['feedback after the end', [submitted(0), resolved(1), invited(2), answered(3)]],
   ['due in the second of its submission', [submitted(0), accepted(1, due(0))]],
+  ['a complaint due when it was filed', [submitted(0), complained(3, due(3))]],
   ['assigned, then accepted', [submitted(0), assigned(1), accepted(2)]],
   ['a fee that nobody had to ask for', [submitted(0), paymentMade(1)]],
   ['asked for two things at once', [submitted(0), supplementRequested(1), paymentRequested(2)]],
@@ -173,6 +214,21 @@ describe('anomalies', () => {
 
   it.each(ordinary)('none: %s', (_name, events) => {
     expect(fold(streamOf(events)).anomalies).toEqual([]);
+  });
+
+  it.each([
+    ['the acceptance', [submitted(5), accepted(1)], 2, 1],
+    ['the submission', [accepted(1), submitted(5)], 1, 2],
+  ])('are seen in a due date that was counted with %s', (_name, events, acceptance, submission) => {
+    const { request, ...stream } = streamOf(events);
+    const noted = stream.events.map((recorded) =>
+      recorded.version === 2 ? { ...recorded, noted: due(3) } : recorded,
+    );
+    const found = fold({ request, ...stream, events: noted }).anomalies;
+    expect(found.map(({ rule, version }) => [rule, version])).toEqual([
+      ['before-submission', acceptance],
+      ['due-before-receipt', submission],
+    ]);
   });
 
   it('name the event by its version, its time and its source', () => {

@@ -13,13 +13,16 @@ import type { Version } from './stream.ts';
  * set of events has the same anomalies in whatever order they arrived, but for what is noted at the door.
  */
 
-/** Each sees the state before the event, in the order of the fold. */
+/** Each sees the states before and after the event, in the order of the fold. */
 const foldRules = { ...course, ...timeLimits, ...voices } as const satisfies FoldRules;
 
 /** Retractions are held against the whole stream: see retraction.ts. */
 const retractionRules = {
   'retraction-without-event': { meaning: 'An event was retracted that the stream does not hold.' },
   'retraction-of-retraction': { meaning: 'A retraction was retracted; it stays in force.' },
+  'retraction-of-erasure': {
+    meaning: 'An erasure of personal data was retracted; they are not shown again.',
+  },
 } as const;
 
 /** Noted when the event comes in: these hang on what had arrived, and on what was registered, by then. */
@@ -50,6 +53,6 @@ export const isNotedAtDoor = (rule: AnomalyRule): rule is DoorRule => Object.has
 
 const seenInFold = Object.keys(foldRules) as (keyof typeof foldRules)[];
 
-/** The rules that an event breaks, given the state before it. */
-export const anomaliesAt = (state: RequestState, event: MotcuaEvent): AnomalyRule[] =>
-  seenInFold.filter((rule) => foldRules[rule].odd(state, event));
+/** The rules that an event breaks, given the states before and after it. */
+export const anomaliesAt = (state: RequestState, event: MotcuaEvent, after: RequestState): AnomalyRule[] =>
+  seenInFold.filter((rule) => foldRules[rule].odd(state, event, after));

@@ -61,10 +61,12 @@ export const foldOn = (folded: FoldedRequest, events: readonly RecordedEvent[]):
       continue;
     }
     const odd = retractions.odd.get(version);
-    const rules = [...(noted?.findings ?? []), ...anomaliesAt(now.state, event), ...(odd ? [odd] : [])];
+    const next = withCountedDue(now, evolve(now.state, event), recorded);
+    const seen = anomaliesAt(now.state, event, next.state);
+    const rules = [...(noted?.findings ?? []), ...seen, ...(odd ? [odd] : [])];
     const at = instantOf(event.time);
     anomalies.push(...rules.map((rule) => ({ rule, version, at, source: event.source })));
-    now = withCountedDue(now, evolve(now.state, event), recorded);
+    now = next;
   }
   return {
     ...now.state,
@@ -74,6 +76,8 @@ export const foldOn = (folded: FoldedRequest, events: readonly RecordedEvent[]):
   };
 };
 
-/** The request as its whole stream tells it: the same set of events gives the same state in any order. */
+/**
+ * The request as its whole stream tells it: the same set of events with the same notes gives the same state in any order.
+ */
 export const fold = ({ request, events }: Stream): FoldedRequest =>
   foldOn(nothingFolded(request), inOrder(events));

@@ -1,3 +1,4 @@
+import type { TypeName } from '../../events/catalogue.ts';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { instantOf } from '../instant.ts';
 import type { Anomaly, AnomalyRule } from './anomalies.ts';
@@ -24,12 +25,18 @@ export const targetsIn = (events: readonly RecordedEvent[]): Awaited[] =>
 
 /** What the retractions of a stream make of its events. */
 export type Retractions = {
-  /** Whether an event is taken back. A retraction never is. */
+  /** Whether an event is taken back. A retraction never is, nor an erasure: what was erased is not shown again. */
   readonly isRetracted: (event: MotcuaEvent) => boolean;
   /** What is odd about each retraction, by its version. */
   readonly odd: ReadonlyMap<Version, AnomalyRule>;
   /** Those that still wait for the event they name. */
   readonly awaited: readonly Awaited[];
+};
+
+/** What cannot be taken back, and the rule that trying breaks. */
+const staysInForce: Readonly<Partial<Record<TypeName, AnomalyRule>>> = {
+  'motcua.event.retracted.v1': 'retraction-of-retraction',
+  'motcua.personal-data.erased.v1': 'retraction-of-erasure',
 };
 
 const none: Retractions = { isRetracted: () => false, odd: new Map(), awaited: [] };
@@ -50,8 +57,11 @@ export const pair = (before: readonly Awaited[], events: readonly RecordedEvent[
     if (event === undefined) {
       odd.set(retraction.version, 'retraction-without-event');
       awaited.push(retraction);
-    } else if (targetOf(event) === undefined) retracted.add(event);
-    else odd.set(retraction.version, 'retraction-of-retraction');
+    } else {
+      const rule = staysInForce[event.type];
+      if (rule === undefined) retracted.add(event);
+      else odd.set(retraction.version, rule);
+    }
   }
   return { isRetracted: (event) => retracted.has(event), odd, awaited };
 };

@@ -47,7 +47,7 @@ const life = (subject: string, agency = 'H29') => [
 /** The next version of the projection: another meaning of a column, and a new column. */
 const next = {
   ...processingTimes,
-  version: 2,
+  version: processingTimes.version + 1,
   schema: { ...processingTimes.schema, decision: 'code' },
   lines: (state) =>
     processingTimes
@@ -315,7 +315,7 @@ describeWithEngine('a rebuild', (engine) => {
     const building = await readGenerations(hub.view, processingTimes).then((all) => all.building);
     expect(building).toMatchObject({ phase: 'checking', round: 1 });
     const target = viewOf(hub.view, { number: 2 });
-    const wrong = { agency: 'H30', month: '2026-10', lines: '[]', version: 2, by: 1 };
+    const wrong = { agency: 'H30', month: '2026-10', lines: '[]', version: 2, by: processingTimes.version };
     const { view, sweeper: _sweeper } = hub;
     await view.client.send(
       new PutItemCommand({
@@ -323,7 +323,7 @@ describeWithEngine('a rebuild', (engine) => {
         Item: {
           ...keyOf.row(target, 'r3'),
           version: { N: String(wrong.version) },
-          by: { N: '1' },
+          by: { N: String(wrong.by) },
           agency: { S: wrong.agency },
           month: { S: wrong.month },
           lines: { S: wrong.lines },
@@ -357,8 +357,8 @@ describeWithEngine('a rebuild', (engine) => {
     for (; turns < 20; turns++) {
       for (const segment of allSegments) await advanceOnSchedule(sweeper, segment, schedule());
       const { current, building } = await readGenerations(hub.view, next);
-      if (current.version === 2) break;
-      expect(building).toMatchObject({ number: 2, version: 2 });
+      if (current.version === next.version) break;
+      expect(building).toMatchObject({ number: 2, version: next.version });
       // Meanwhile the old rows answer, to the new code too, which knows one column more.
       expect((await hub.answered(next)).map((line) => line.replace(',"decision":null', ''))).toEqual(before);
       await compactLive(hub.view, next, hub.clock.now);
@@ -406,14 +406,14 @@ describeWithEngine('a rebuild', (engine) => {
       hub.clock.advance(minute);
     }
     const { current, building } = await readGenerations(hub.view, processingTimes);
-    expect([current.version, current.number, building]).toEqual([1, 3, null]);
+    expect([current.version, current.number, building]).toEqual([processingTimes.version, 3, null]);
     expect(await hub.answered()).toEqual(await hub.folded());
 
     // A rebuild of the newer release that is left behind by going back is given up, but not while somebody works on it.
     await startRebuild(hub.sweeper(next));
     hub.clock.advance(10 * minute);
     await tick(hub.sweeper());
-    expect((await readGenerations(hub.view, processingTimes)).building?.version).toBe(2);
+    expect((await readGenerations(hub.view, processingTimes)).building?.version).toBe(next.version);
     hub.clock.advance(6 * minute);
     await tick(hub.sweeper());
     expect((await readGenerations(hub.view, processingTimes)).building).toBeNull();

@@ -41,11 +41,8 @@ const isResolved = ({ outcome }: RequestState): boolean =>
 /** A request's course: handed in, taken on, worked on, ended. */
 export const course = {
   'closed-before-opened': {
-    meaning: 'The request ended before it was submitted.',
-    odd: (state, event) =>
-      event.type === 'motcua.request.submitted.v1' &&
-      state.received === undefined &&
-      isAfterEnd(state, event),
+    meaning: 'The request ended before it was submitted, or without a submission.',
+    odd: (state, event) => ends.has(event.type) && state.received === undefined && state.ended === undefined,
   },
   'before-submission': {
     meaning: 'Something other than an end happened to the request before it was submitted.',

@@ -26,10 +26,12 @@ const dueSaidBy = (event: MotcuaEvent): Instant | undefined =>
 /** The time that a request may take: due dates, and the pauses in which the office waits. */
 export const timeLimits = {
   'due-before-receipt': {
-    meaning: 'The due date lies before the submission.',
-    odd: ({ received }, event) => {
-      const due = dueSaidBy(event);
-      return received !== undefined && due !== undefined && due < received;
+    meaning: 'The due date, said or counted, lies before the submission.',
+    odd: (before, event, after) => {
+      const said = dueSaidBy(event);
+      const isNew = said !== undefined || before.due !== after.due || before.received !== after.received;
+      const due = said ?? after.due;
+      return isNew && due !== undefined && after.received !== undefined && due < after.received;
     },
   },
   'extended-without-due': {

@@ -1,3 +1,4 @@
+import { instantOf } from '../../instant.ts';
 import type { Complaint, RequestState, Survey } from '../state.ts';
 import type { FoldRules } from './rule.ts';
 
@@ -27,6 +28,13 @@ export const voices = {
     odd: (state, event) =>
       event.type === 'motcua.complaint.filed.v1' &&
       complaintOf(state, event.data.complaint)?.filed !== undefined,
+  },
+  'complaint-due-before-filing': {
+    meaning: 'A complaint was to be answered before it was filed.',
+    odd: (_state, event) =>
+      event.type === 'motcua.complaint.filed.v1' &&
+      event.data.due !== undefined &&
+      instantOf(event.data.due) < instantOf(event.time),
   },
   'answered-without-complaint': {
     meaning: 'A complaint was answered that nobody had filed.',
