@@ -125,9 +125,14 @@ describe.runIf(isThere)('the WABO receipt log, through the importer and the API'
   describe('the same cases as other requests of other agencies', () => {
     const directory = mkdtempSync(join(tmpdir(), 'motcua-wabo-'));
     const groupings = ['channel', 'month', 'channel,month'];
+    // Other agencies of this hub may have carried requests into the period; here only what was received counts.
     const answersFor = (query: Record<string, string>) =>
       Promise.all(
-        groupings.map((grouping) => processingTimes({ ...receipts, ...query, 'group-by': grouping })),
+        groupings.map(async (grouping) =>
+          (await processingTimes({ ...receipts, ...query, 'group-by': grouping }))
+            .filter(({ received }) => received > 0)
+            .map(({ carriedOver: _ofOthersToo, ...row }) => row),
+        ),
       );
     let reference: Awaited<ReturnType<typeof answersFor>> = [];
     beforeAll(async () => {
