@@ -33,7 +33,7 @@ import type { View } from './view.ts';
  */
 
 const seed = Number(process.env['MOTCUA_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const runs = Number(process.env['MOTCUA_RUNS'] ?? 120);
+const runs = Number(process.env['MOTCUA_RUNS'] ?? 60);
 
 type Sent = MotcuaEvent;
 
