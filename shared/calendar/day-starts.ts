@@ -21,8 +21,8 @@ export const dayStarts = (zone: Zone): ((at: number) => Instant) => {
   };
   return (at) => {
     const utcDay = Math.floor(at / dayMs);
-    let starts = known.get(utcDay);
-    if (starts === undefined) known.set(utcDay, (starts = startsIn(utcDay)));
+    const starts = known.get(utcDay) ?? startsIn(utcDay);
+    known.set(utcDay, starts);
     let start = starts[0] ?? instant(Number.NaN);
     for (const later of starts) if (later <= at) start = later;
     return start;

@@ -19,7 +19,7 @@ const from = (opens: number): Calendar => {
 /** When something received at an instant is due, by the calendar that holds for the agency then. */
 const dueAfterOf = (...given: Parameters<typeof workingTimesOf>) => {
   const times = workingTimesOf(...given);
-  return (agency: string, from: Instant, days: number) => times(agency, from).dueAfter(from, days);
+  return (agency: string, from: Instant, days: number) => times(agency)(from).dueAfter(from, days);
 };
 
 const registered = [

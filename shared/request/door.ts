@@ -80,7 +80,7 @@ const dueOf = (known: Known, event: MotcuaEvent, registry: Registry): Instant | 
   const { agency, procedure, procedureVersion } = submission;
   const workingDays = acceptance.workingDays ?? limitOf(registry, procedure, procedureVersion);
   if (workingDays === undefined) return undefined;
-  return registry.workingTimes?.(agency, acceptance.at).dueAfter(acceptance.at, workingDays);
+  return registry.workingTimes?.(agency)(acceptance.at).dueAfter(acceptance.at, workingDays);
 };
 
 const agencyIn = (event: MotcuaEvent): string | undefined => {
