@@ -1,0 +1,46 @@
+import type { Instant } from '../instant.ts';
+import { elapsed, type ProcessingTimesBlock } from './clock.ts';
+import { isResolvedIn } from './resolved.ts';
+import { paused } from './working-clock.ts';
+
+const hourMs = 3_600_000;
+
+/** How much of their elapsed time resolved requests waited for the citizen or on a legal ground. */
+export type PauseShare = {
+  /** Of all their hours together; null where there are none. */
+  readonly value: number | null;
+  readonly n: number;
+  readonly pausedHours: number;
+  readonly elapsedHours: number;
+};
+
+export type Pausing = { n: number; pausedMs: number; elapsedMs: number };
+
+export const emptyPausing = (): Pausing => ({ n: 0, pausedMs: 0, elapsedMs: 0 });
+
+/** Counts some lines of a block that is as known at `asOf`. What ended before it was submitted has no time. */
+export const addPausing = (
+  sum: Pausing,
+  block: ProcessingTimesBlock,
+  lines: ArrayLike<number>,
+  asOf: Instant,
+): void => {
+  const { received, ended } = block.columns.column;
+  const isResolved = isResolvedIn(block);
+  const elapsedOf = elapsed(block, asOf);
+  const pausedOf = paused(block, asOf);
+  for (let i = 0; i < lines.length; i++) {
+    const index = lines[i] ?? 0;
+    if (!isResolved(index) || !((ended[index] ?? 0) >= (received[index] ?? 0))) continue;
+    sum.n++;
+    sum.elapsedMs += elapsedOf(index);
+    sum.pausedMs += pausedOf(index);
+  }
+};
+
+export const pauseShareOf = ({ n, pausedMs, elapsedMs }: Pausing): PauseShare => ({
+  value: elapsedMs > 0 ? pausedMs / elapsedMs : null,
+  n,
+  pausedHours: pausedMs / hourMs,
+  elapsedHours: elapsedMs / hourMs,
+});
