@@ -1,7 +1,7 @@
 import type { Zone } from '../calendar/zone.ts';
 import { type Instant, instant } from '../instant.ts';
 import type { WorkingTimes } from '../registry/working-times.ts';
-import type { ProcessingTimesBlock } from './clock.ts';
+import type { ProcessingTimesBlock } from './as-known.ts';
 import { bandsIn } from './punctuality.ts';
 import { mean, quantilesOf } from './quantile.ts';
 import { isResolvedIn } from './resolved.ts';
@@ -103,8 +103,7 @@ export const punctualityRules = (zone: Zone, asOf: Instant, grace: Grace | undef
       }
     },
     figuresOf: ({ early, onTime, late, inGrace, lateMs, overdueMs }: PunctualityTally): Punctuality => ({
-      onTimeShareGrace:
-        grace === undefined ? null : share(early + onTime + inGrace, early + onTime + late),
+      onTimeShareGrace: grace === undefined ? null : share(early + onTime + inGrace, early + onTime + late),
       bands: { early, onTime, late },
       overdueBy: excessOf(overdueMs),
       lateBy: excessOf(lateMs),

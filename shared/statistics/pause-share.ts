@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts';
-import { elapsed, type ProcessingTimesBlock } from './clock.ts';
+import type { ProcessingTimesBlock } from './as-known.ts';
+import { elapsed } from './clock.ts';
 import { isResolvedIn } from './resolved.ts';
 import { paused } from './working-clock.ts';
 

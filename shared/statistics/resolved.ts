@@ -1,4 +1,4 @@
-import type { ProcessingTimesBlock } from './clock.ts';
+import type { ProcessingTimesBlock } from './as-known.ts';
 
 /** Ends that are no resolution: what ended so is neither closed nor open. */
 const unresolved: readonly string[] = ['withdrawn', 'stopped', 'refused'];

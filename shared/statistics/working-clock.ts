@@ -1,54 +1,31 @@
 import { instant } from '../instant.ts';
 import type { WorkingTimes } from '../registry/working-times.ts';
 import { measured, type Span, wallMs } from '../request/clocks.ts';
-import { closuresOf, pausesOf } from './as-known.ts';
-import type { Clock, ProcessingTimesBlock } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { closedTimes, waitedTimes } from './spans.ts';
 
 /** The clocks of `shared/request/clocks.ts`, of a million lines instead of one request. */
 
 const none: readonly Span[] = [];
 
-/** The times in which a line was closed, until a reopening undid that. */
-const closed = (block: ProcessingTimesBlock): ((index: number) => readonly Span[]) => {
-  const closures = closuresOf(block);
-  return (index) => {
-    const ofLine = closures(index);
-    if (ofLine.length === 0) return none;
-    return ofLine.map(({ ended, reopened }) => ({ from: instant(ended), until: instant(reopened) }));
-  };
-};
-
-/** The times in which a line waited; what goes on lasts until `stop`. */
-const waited = (block: ProcessingTimesBlock): ((index: number, stop: number) => readonly Span[]) => {
-  const pauses = pausesOf(block);
-  return (index, stop) => {
-    const ofLine = pauses(index);
-    if (ofLine.length === 0) return none;
-    return ofLine.map(({ from, until }) => ({
-      from: instant(from),
-      until: instant(Number.isNaN(until) ? stop : until),
-    }));
-  };
-};
-
-/** What the office worked from the acceptance, or else the receipt, to the end, without the times in `gaps`. */
+/** What the office worked from the acceptance, or else the receipt, to the end; less where it waited, if that is told. */
 const officeClock =
   (workingTimes: WorkingTimes, isAccountable: boolean): Clock =>
   (block, asOf) => {
     const { received, accepted, ended } = block.columns.column;
     const timeAt = workingTimes(block.agency);
-    const closedIn = closed(block);
-    const waitedIn = isAccountable ? waited(block) : () => none;
+    const closed = closedTimes(block, asOf);
+    const waited = isAccountable ? waitedTimes(block) : () => none;
     return (index) => {
       const receipt = instant(received[index] ?? Number.NaN);
       const acceptance = instant(accepted[index] ?? Number.NaN);
       const end = instant(ended[index] ?? Number.NaN);
-      // NaN fails both comparisons.
+      // An acceptance that is not known, or not yet then, is no number that comes before.
       const from = acceptance <= asOf ? acceptance : receipt;
-      const until = end <= asOf ? end : asOf;
+      const until = Number.isNaN(end) ? asOf : end;
       const { workingMs } = timeAt(receipt);
-      const closures = closedIn(index);
-      const pauses = waitedIn(index, until);
+      const closures = closed(index);
+      const pauses = waited(index, until);
       if (closures.length + pauses.length > 0)
         return measured({ from, until }, [...closures, ...pauses], workingMs);
       return until > from ? workingMs(from, until) : 0;
@@ -64,15 +41,15 @@ export const accountable = (workingTimes: WorkingTimes): Clock => officeClock(wo
 /** How much of the elapsed time the office waited: for the applicant, or on a legal ground. */
 export const paused: Clock = (block, asOf) => {
   const { received, ended } = block.columns.column;
-  const closedIn = closed(block);
-  const waitedIn = waited(block);
+  const closed = closedTimes(block, asOf);
+  const waited = waitedTimes(block);
   return (index) => {
     const end = instant(ended[index] ?? Number.NaN);
-    const until = end <= asOf ? end : asOf;
-    const pauses = waitedIn(index, until);
+    const until = Number.isNaN(end) ? asOf : end;
+    const pauses = waited(index, until);
     if (pauses.length === 0) return 0;
-    const elapsed = { from: instant(received[index] ?? Number.NaN), until };
-    const closures = closedIn(index);
-    return measured(elapsed, closures, wallMs) - measured(elapsed, [...closures, ...pauses], wallMs);
+    const span = { from: instant(received[index] ?? Number.NaN), until };
+    const closures = closed(index);
+    return measured(span, closures, wallMs) - measured(span, [...closures, ...pauses], wallMs);
   };
 };
