@@ -2,10 +2,19 @@ import type { ProcessingTimesSchema } from '../projections/processing-times.ts';
 import type { Columns } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 import { asKnown, type ProcessingTimesBlock } from './as-known.ts';
-import { elapsed } from './clock.ts';
+import { type Clock, elapsed } from './clock.ts';
 import { tally } from './cohort.ts';
+import {
+  emptyPunctuality,
+  type Grace,
+  type Punctuality,
+  type PunctualityTally,
+  punctualityRules,
+} from './on-time.ts';
+import { addPausing, emptyPausing, type PauseShare, type Pausing, pauseShareOf } from './pause-share.ts';
 import { mean, quantilesOf } from './quantile.ts';
 import { type Group, hasOnePeriod, type Question } from './question.ts';
+import { unresolved } from './resolved.ts';
 import { type Share, share } from './wilson.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
@@ -18,13 +27,15 @@ export const processingTimesDefinitions = {
   overdue: 'overdue/1',
   onTimeShare: 'on-time-share/1',
   onTimeShareAll: 'on-time-share-all/1',
+  onTimeShareGrace: 'on-time-share-grace/1',
+  bands: 'bands/1',
+  overdueBy: 'overdue-by/1',
+  lateBy: 'late-by/1',
   duration: 'duration-elapsed/1',
+  pauseShare: 'pause-share/1',
 } as const;
 
 const hourMs = 3_600_000;
-
-/** Ends that are no resolution: what ended so is neither closed nor open. */
-const unresolved = ['withdrawn', 'stopped', 'refused'] as const;
 
 type Tally = {
   received: number;
@@ -42,6 +53,8 @@ type Tally = {
   /** The first so many of `durationsMs` are set. */
   measured: number;
   durationsMs: Float64Array;
+  readonly pausing: Pausing;
+  readonly punctuality: PunctualityTally;
 };
 
 const emptyTally = (): Tally => ({
@@ -59,6 +72,8 @@ const emptyTally = (): Tally => ({
   closedBeforeOpened: 0,
   measured: 0,
   durationsMs: new Float64Array(),
+  pausing: emptyPausing(),
+  punctuality: emptyPunctuality(),
 });
 
 /** Room for so many more durations. */
@@ -99,8 +114,9 @@ export type ProcessingTimesRow = {
   readonly onTimeShare: Share;
   readonly onTimeShareAll: Share;
   readonly duration: Duration;
+  readonly pauseShare: PauseShare;
   readonly anomalies: { readonly closedBeforeOpened: number };
-};
+} & Punctuality;
 
 const durationOf = (milliseconds: Float64Array): Duration => {
   const hours = (value: number | null) => (value === null ? null : value / hourMs);
@@ -118,21 +134,26 @@ const durationOf = (milliseconds: Float64Array): Duration => {
   };
 };
 
-/** Counts, shares on time and elapsed durations of a cohort, as known of `asOf`. Exact; pure. */
+/** How durations are counted, and what is granted after a due date. */
+export type Counting = { readonly clock: Clock; readonly grace?: Grace | undefined };
+
+/** Counts, shares on time and durations of a cohort, as known of `asOf`. Exact; pure. */
 export const processingTimesAnswer = (
   blocks: readonly ProcessingTimesBlock[],
   question: Question,
+  { clock: clockOf, grace }: Counting = { clock: elapsed },
 ): ProcessingTimesRow[] => {
   const { asOf } = question;
   const known = blocks.map((block) => asKnown(block, asOf));
-  const clocks = new Map(known.map((block) => [block, elapsed(block, asOf)]));
+  const clocks = new Map(known.map((block) => [block, clockOf(block, asOf)]));
+  const rules = punctualityRules(question.zone, asOf, grace);
   const add = (
     sum: Tally,
     { received, ended, due, outcome }: Columns<ProcessingTimesSchema & Dimensions>['column'],
     lines: ArrayLike<number>,
     block: ProcessingTimesBlock,
   ): void => {
-    const clock = clocks.get(block) ?? elapsed(block, asOf);
+    const clock = clocks.get(block) ?? clockOf(block, asOf);
     const [withdrawn, stopped, refused] = unresolved.map((name) => outcome.values.indexOf(name));
     const durations = reserve(sum, lines.length);
     for (let i = 0; i < lines.length; i++) {
@@ -156,12 +177,26 @@ export const processingTimesAnswer = (
         else durations[sum.measured++] = clock(index);
       }
     }
+    addPausing(sum.pausing, block, lines, asOf);
+    rules.add(sum.punctuality, block, lines);
   };
   const groups = tally(known, question, emptyTally, add, (sum, count) => {
     sum.carriedOver += count;
   });
   return groups.map(
-    ({ group, tally: { durationsMs, measured, notYetDue, closedBeforeOpened, carriedOver, ...counts } }) => ({
+    ({
+      group,
+      tally: {
+        durationsMs,
+        measured,
+        notYetDue,
+        closedBeforeOpened,
+        carriedOver,
+        pausing,
+        punctuality,
+        ...counts
+      },
+    }) => ({
       group,
       ...counts,
       carriedOver: hasOnePeriod(question) ? carriedOver : null,
@@ -170,7 +205,9 @@ export const processingTimesAnswer = (
         counts.onTime + notYetDue,
         counts.onTime + counts.late + counts.overdue + notYetDue,
       ),
+      ...rules.figuresOf(punctuality),
       duration: durationOf(durationsMs.subarray(0, measured)),
+      pauseShare: pauseShareOf(pausing),
       anomalies: { closedBeforeOpened },
     }),
   );
