@@ -38,7 +38,7 @@ export const answerFrom =
     { projection, definitions, isNeeded, scopesFor = () => ['statistics:read'] }: Source<S>,
     filters: Filters,
     question: Asked,
-    tell: (blocks: readonly Block<S>[]) => Told,
+    tell: (blocks: readonly Block<S>[]) => Told | Promise<Told>,
   ): Promise<HttpResponse> => {
     const caller = callerOf(call);
     requireScope(caller, ...scopesFor(caller));
@@ -53,7 +53,7 @@ export const answerFrom =
       readLagSeconds(view),
     ]);
     const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
-    const told = tell(blocks);
+    const told = await tell(blocks);
     if (mediaType === 'text/csv') return respond(200, 'text/csv; charset=utf-8', csv(told.rows));
     const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
     return json(200, {

@@ -63,6 +63,11 @@ const rights: Record<string, string[]> = {
   AnsweringProcessingTimesRole: [
     'dynamodb:GetItem ProcessingTimesView.Arn',
     'dynamodb:Query ProcessingTimesView.Arn',
+    // Of the log the calendars, and no request.
+    `dynamodb:Query Events.Arn only ${JSON.stringify({
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['/registry/calendars'] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    })}`,
   ],
   QueryRole: [
     ...onViews('GetItem', 'Query'),

@@ -4,6 +4,7 @@ import { formerTypes } from '../../events/former-types.ts';
 import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
+import { durationDefinitions } from '../../shared/statistics/clocks.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
@@ -31,7 +32,11 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
     return { kind, type: registryTypes[kind], meaning, schema, example };
   }),
   measures: {
-    'processing-times': processingTimesDefinitions,
+    'processing-times': {
+      ...processingTimesDefinitions,
+      durationWorking: durationDefinitions.working,
+      durationAccountable: durationDefinitions.accountable,
+    },
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,
   },

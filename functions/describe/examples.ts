@@ -8,6 +8,7 @@ import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { pauseShare, punctuality } from './on-time-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 
 const share = { value: 0.6678, low: 0.6133, high: 0.7181, n: 307, confidence: 0.95 } as const;
@@ -39,7 +40,9 @@ const processingTimes: z.input<typeof processingTimesAnswer> = {
       overdue: 2,
       onTimeShare: share,
       onTimeShareAll: share,
+      ...punctuality,
       duration: { unit: 'h', n: 307, mean: 1638.2, p25: 360, median: 960, p75: 1920, p90: 3600, p95: 4800 },
+      pauseShare,
       anomalies: { closedBeforeOpened: 0 },
     },
   ],

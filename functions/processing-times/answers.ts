@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { count, numberOrNull } from '../answers.ts';
 import { group, share, statistic } from '../statistic-answers.ts';
+import { pauseShare, punctuality } from './on-time-answers.ts';
 
 export const processingTimesRow = z
   .object({
@@ -21,6 +22,7 @@ export const processingTimesRow = z
     overdue: count,
     onTimeShare: share,
     onTimeShareAll: share,
+    ...punctuality,
     duration: z.object({
       unit: z.literal('h'),
       n: count,
@@ -31,6 +33,7 @@ export const processingTimesRow = z
       p90: numberOrNull,
       p95: numberOrNull,
     }),
+    pauseShare,
     anomalies: z.object({ closedBeforeOpened: count }),
   })
   .register(z.globalRegistry, { id: 'ProcessingTimesRow' });

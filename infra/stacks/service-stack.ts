@@ -1,10 +1,12 @@
 import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
+import { partitionOf } from '../../events/registry/kind.ts';
 import { constructId } from '../construct-id.ts';
 import { compaction } from '../constructs/compaction.ts';
 import { houseFunction } from '../constructs/house-function.ts';
 import { httpApi } from '../constructs/http-api.ts';
+import { onlyPartitions } from '../constructs/only-partitions.ts';
 import { type ProjectionQueues, projection } from '../constructs/projection.ts';
 import { publisher } from '../constructs/publisher.ts';
 import { sweeping } from '../constructs/sweeping.ts';
@@ -89,13 +91,26 @@ export class ServiceStack extends Stack {
   }
 
   /** Answers how long requests take. Beside the projection, which has the name for itself. */
-  private processingTimes(settings: Settings, { views }: DataStack): NodejsFunction {
+  private processingTimes(settings: Settings, { events, views }: DataStack): NodejsFunction {
     const view = views['processing-times'];
     return houseFunction(new Construct(this, 'Answering'), 'processing-times', settings, {
       timeout: Duration.seconds(29),
       memorySize: 1769,
-      environment: { VIEW_TABLE: view.tableName, TIME_ZONE: settings.timeZone },
-      may: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [view.tableArn] }],
+      environment: {
+        VIEW_TABLE: view.tableName,
+        EVENTS_TABLE: events.tableName,
+        TIME_ZONE: settings.timeZone,
+        CALENDAR: settings.calendar,
+      },
+      may: [
+        { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [view.tableArn] },
+        // Of the log the calendars, and no request.
+        {
+          actions: ['dynamodb:Query'],
+          resources: [events.tableArn],
+          conditions: onlyPartitions(partitionOf('calendars')),
+        },
+      ],
     });
   }
 
