@@ -86,6 +86,7 @@ export const punctualityRules = (zone: Zone, asOf: Instant, grace: Grace | undef
       const isInGrace = graceIn(block);
       const lateMs = reserve(sum.lateMs, lines.length);
       const overdueMs = reserve(sum.overdueMs, lines.length);
+      let [early, onTime] = [0, 0];
       for (let i = 0; i < lines.length; i++) {
         const index = lines[i] ?? 0;
         const limit = due[index] ?? Number.NaN;
@@ -94,13 +95,17 @@ export const punctualityRules = (zone: Zone, asOf: Instant, grace: Grace | undef
           if (limit < asOf) overdueMs[sum.overdueMs.count++] = asOf - limit;
         } else if (isResolved(index)) {
           const band = bandOf(end, limit);
-          if (band === undefined) continue;
-          sum[band]++;
-          if (band !== 'late') continue;
-          lateMs[sum.lateMs.count++] = end - limit;
-          if (isInGrace(index, end, limit)) sum.inGrace++;
+          if (band === 'early') early++;
+          else if (band === 'onTime') onTime++;
+          else if (band === 'late') {
+            sum.late++;
+            lateMs[sum.lateMs.count++] = end - limit;
+            if (isInGrace(index, end, limit)) sum.inGrace++;
+          }
         }
       }
+      sum.early += early;
+      sum.onTime += onTime;
     },
     figuresOf: ({ early, onTime, late, inGrace, lateMs, overdueMs }: PunctualityTally): Punctuality => ({
       onTimeShareGrace: grace === undefined ? null : share(early + onTime + inGrace, early + onTime + late),

@@ -26,17 +26,21 @@ export const addPausing = (
   lines: ArrayLike<number>,
   asOf: Instant,
 ): void => {
-  const { received, ended } = block.columns.column;
+  const { received, ended, pauses } = block.columns.column;
   const isResolved = isResolvedIn(block);
   const elapsedOf = elapsed(block, asOf);
   const pausedOf = paused(block, asOf);
+  let [n, elapsedMs, pausedMs] = [0, 0, 0];
   for (let i = 0; i < lines.length; i++) {
     const index = lines[i] ?? 0;
     if (!isResolved(index) || !((ended[index] ?? 0) >= (received[index] ?? 0))) continue;
-    sum.n++;
-    sum.elapsedMs += elapsedOf(index);
-    sum.pausedMs += pausedOf(index);
+    n++;
+    elapsedMs += elapsedOf(index);
+    if (pauses.codes[index] !== 0) pausedMs += pausedOf(index);
   }
+  sum.n += n;
+  sum.elapsedMs += elapsedMs;
+  sum.pausedMs += pausedMs;
 };
 
 export const pauseShareOf = ({ n, pausedMs, elapsedMs }: Pausing): PauseShare => ({
