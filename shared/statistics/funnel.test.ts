@@ -111,4 +111,4 @@ describe('a position', () => {
 });
 
 it('so many offices lie beyond the limits by chance', () =>
-  expect(byChance(150)).toEqual({ p95: 7.5, p998: expect.closeTo(0.3, 12) as number }));
+  expect(byChance(150)).toEqual({ offices: 150, p95: 7.5, p998: expect.closeTo(0.3, 12) as number }));

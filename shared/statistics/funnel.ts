@@ -42,16 +42,16 @@ export type Limits = Readonly<
 const nothing = { low: null, high: null, fewest: null, most: null };
 export const noLimits: Limits = { p95: nothing, p998: nothing };
 
-const clamp = (share: number): number => Math.min(1, Math.max(0, share));
+export const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** The limits of a count with this distribution. @param shareOf what share a count, also a broken one, stands for */
-export const limitsOf = (distribution: Distribution, shareOf: (count: number) => number): Limits => {
+export const limitsOf = (distribution: Distribution, shareOf: (count: number) => number | null): Limits => {
   const at = (level: Level) => {
     const low = quantileOf(distribution, tails[level]);
     const high = quantileOf(distribution, 1 - tails[level]);
     return {
-      low: clamp(shareOf(low.interpolated)),
-      high: clamp(shareOf(high.interpolated)),
+      low: shareOf(low.interpolated),
+      high: shareOf(high.interpolated),
       fewest: low.count,
       most: high.count,
     };
@@ -61,10 +61,11 @@ export const limitsOf = (distribution: Distribution, shareOf: (count: number) =>
 
 /** Exact binomial funnel limits around a target share, at 95% and 99.8%; null without cases. */
 export const funnelLimits = (n: number, target: number): Limits =>
-  n === 0 ? noLimits : limitsOf(binomial(n, target), (count) => count / n);
+  n === 0 ? noLimits : limitsOf(binomial(n, target), (count) => clamp(count / n));
 
 /** Where a count lies: beyond a limit when its chance, or that of one still further out, is at most 2.5% or 0.1%. */
-export type Position = 'above-998' | 'above-95' | 'within' | 'below-95' | 'below-998' | 'no-cases';
+export const positions = ['above-998', 'above-95', 'within', 'below-95', 'below-998', 'no-cases'] as const;
+export type Position = (typeof positions)[number];
 
 /**
  * By the counts and not by the interpolated shares: 10 of 10 lies above the interpolated limit of 97.7% around a target of 80%,
@@ -80,7 +81,10 @@ export const positionOf = (count: number, { p95, p998 }: Limits): Position => {
 };
 
 /** How many of so many offices lie beyond the limits when none differs from the others: at most these, by chance alone. */
-export const byChance = (offices: number): Readonly<Record<Level, number>> => ({
+export const byChance = (
+  offices: number,
+): { readonly offices: number } & Readonly<Record<Level, number>> => ({
+  offices,
   p95: offices * 2 * tails.p95,
   p998: offices * 2 * tails.p998,
 });
