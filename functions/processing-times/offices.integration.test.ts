@@ -200,6 +200,8 @@ describeWithEngine('offices side by side', (engine) => {
       const nobody = ['H33', 0, 0, 'no-cases', 'no-cases'];
       expect(await positions({ agency: 'H33' })).toEqual([nobody]);
       const of766 = { agency: 'H33', rule: '766' };
+      const { definitions } = await answerOf(of766);
+      expect(definitions).toMatchObject({ onTimeShare: 'on-time-share-all/1' });
       expect(await positions({ ...of766, 'as-of': at('01-31T17:00') })).toEqual([
         ['H33', 1, 1, 'within', 'within'],
       ]);

@@ -4,7 +4,7 @@ import type { HttpResponse } from '../../shared/http/response.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import type { ProcessingTimesBlock } from '../../shared/statistics/as-known.ts';
 import { mayMatter } from '../../shared/statistics/needed.ts';
-import { officesAnswer, officesDefinitions } from '../../shared/statistics/offices.ts';
+import { officesAnswer, officesDefinitionsOf } from '../../shared/statistics/offices.ts';
 import { periodOf } from '../cohort-parameters.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
@@ -38,7 +38,7 @@ export const getOffices = (call: Call): Promise<HttpResponse> => {
   };
   const source = {
     projection: processingTimes,
-    definitions: officesDefinitions,
+    definitions: officesDefinitionsOf(question),
     isNeeded: mayMatter(question, monthsOf(question, zone), false),
   };
   return answer(call, source, filters, question, tell);
