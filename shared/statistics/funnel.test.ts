@@ -31,6 +31,21 @@ describe('a quantile of a count', () => {
     );
   });
 
+  /** Summed from 0 upwards in decimals of 60 digits. */
+  it.each([
+    [1_000_000, 0.8, [798762.5524956437, 799215.2301547179, 800783.2015131192, 801234.7373903393]],
+    [1_000_000, 0.00001, [1.2205451526197981, 3.7752143510519134, 16.159902231825352, 20.661928933804802]],
+    [300_000, 0.9731, [291654.3075116383, 291755.36556932767, 292102.7378184494, 292201.99231133366]],
+  ])('of %i with chance %d is that of a longer sum', (n, chance, expected) => {
+    const quantiles = [0.001, 0.025, 0.975, 0.999].map((p) => quantileOf(binomial(n, chance), p));
+    expect(quantiles).toEqual(
+      expected.map((value) => ({
+        count: Math.ceil(value),
+        interpolated: expect.closeTo(value, 8) as number,
+      })),
+    );
+  });
+
   it('that is met exactly is not missed by rounding', () => {
     for (const [p, of] of probabilities) {
       expect(quantileOf(binomial(1, 1 - p / of), p / of)).toEqual({
