@@ -19,6 +19,7 @@ import type { Engine } from '../test/engine.ts';
 import { agenciesOf, type CaseBlock, caseBlocks, months, zone } from './cases.ts';
 import { clockRow } from './clocks.ts';
 import { askDuckDb, expectSame, loadDuckDb, writeParquet } from './duckdb.ts';
+import { officesRow } from './offices.ts';
 import type { Row } from './report.ts';
 import { figure, timed } from './samples.ts';
 
@@ -171,6 +172,7 @@ export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> 
     },
     ...(await timeRows(stored, place, quick ? 4 : 12)),
     await clockRow(decode(stored), year, place, quick ? 4 : 12),
+    await officesRow(decode(stored), year, place, quick ? 4 : 12),
     await readRow(engine, view, {
       id: 'queries.month.rcu',
       what: `one agency, first month; ${place}`,

@@ -6,6 +6,7 @@ import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
 import { durationDefinitions } from '../../shared/statistics/clocks.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
+import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
@@ -37,6 +38,7 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
       durationWorking: durationDefinitions.working,
       durationAccountable: durationDefinitions.accountable,
     },
+    offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,
   },

@@ -8,6 +8,7 @@ import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { offices } from './offices-example.ts';
 import { pauseShare, punctuality } from './on-time-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 
@@ -116,6 +117,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
+  getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),
   getDataQuality: statistic(dataQuality),
   getCatalogue: json({ events: types.slice(0, 1), former, registry: registry.slice(0, 1), measures }),
