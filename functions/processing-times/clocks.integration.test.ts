@@ -60,6 +60,7 @@ const events = [
   ...story('midnight', 'H29.02', friday, at(8, '00:00:00')),
   ...story('monday', 'H29.02', friday, at(11, '08:30:00')),
   ...story('open', 'H29.02', at(5, '17:00:00')),
+  ...story('day', 'H29.03', friday, at(11, '16:30:00')),
   // By the end of Monday.
   ...story('night', 'H30.01', at(5, '00:00:00'), at(5, '00:00:00')),
   ...story('later', 'H30.01', at(5, '00:00:00'), at(5, '01:00:00')),
@@ -192,6 +193,9 @@ describeWithEngine('processing times by the calendars of agencies', (engine) => 
     expect(await onTime({ ...monday, grace: '0h' })).toEqual(share(2, 3));
     expect(await onTime({ ...monday, grace: '1h' })).toEqual(share(3, 3));
     expect(await onTime({ ...monday, grace: '1d' })).toEqual(share(3, 3));
+    // All but half an hour of a working day.
+    expect(await onTime({ agency: 'H29.03', grace: '7h' })).toEqual(share(0, 1));
+    expect(await onTime({ agency: 'H29.03', grace: '1d' })).toEqual(share(1, 1));
     expect(await onTime({ agency: 'H30', grace: '1h' })).toEqual(share(2, 2));
     expect(await onTime({ agency: 'H29.01', grace: '1d', 'as-of': at(5, '08:00:00') })).toEqual(share(0, 0));
   });

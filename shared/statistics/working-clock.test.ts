@@ -153,6 +153,11 @@ describe('the clocks of a statistic', () => {
     expect(compare(history, at(50))).toEqual(compare(history, at(40)));
   });
 
+  it('go by the calendar that held at the receipt, also when another does since', () => {
+    const clocks = compare([submitted(0, { agency: 'H30' })], at(26 * 60));
+    expect(clocks?.working).toBe(65 * 60_000);
+  });
+
   it('forget what was taken back, also as of before that was said', () => {
     const mistake = supplementRequested(10, {}, { id: 'mistake' });
     const events = [submitted(0), mistake, resolved(40), retracted(90, mistake)];
