@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { dayOf, type Zone } from '../shared/calendar/zone.ts';
 import { type Instant, instant } from '../shared/instant.ts';
-import type { Excess, Punctuality } from '../shared/statistics/on-time.ts';
+import type { Excess } from '../shared/statistics/excess.ts';
+import type { Punctuality } from '../shared/statistics/on-time.ts';
 
 /** A plain account of what is said of due dates, from instants in lists. */
 

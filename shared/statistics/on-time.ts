@@ -2,26 +2,13 @@ import type { Zone } from '../calendar/zone.ts';
 import { type Instant, instant } from '../instant.ts';
 import type { WorkingTimes } from '../registry/working-times.ts';
 import type { ProcessingTimesBlock } from './as-known.ts';
+import { type Excess, excessOf, type Gathered, gather, noneGathered } from './excess.ts';
 import { bandsIn } from './punctuality.ts';
-import { mean, quantilesOf } from './quantile.ts';
-import { isResolvedIn } from './resolved.ts';
-import { emptySample, numbersIn, reserve, type Sample } from './sample.ts';
+import { resolutionsIn } from './resolved.ts';
 import { type Share, share } from './wilson.ts';
-
-const hourMs = 3_600_000;
 
 /** Working time that is granted after the due instant, by the calendar of the agency as it held at the receipt. */
 export type Grace = { readonly milliseconds: number; readonly workingTimes: WorkingTimes };
-
-/** Hours after the due instant, by the wall clock. */
-export type Excess = {
-  readonly unit: 'h';
-  readonly n: number;
-  readonly mean: number | null;
-  readonly median: number | null;
-  readonly p90: number | null;
-  readonly max: number | null;
-};
 
 /** What beside the strict rule is said of due dates. */
 export type Punctuality = {
@@ -40,8 +27,8 @@ export type PunctualityTally = {
   onTime: number;
   late: number;
   inGrace: number;
-  readonly lateMs: Sample;
-  readonly overdueMs: Sample;
+  readonly lateMs: Gathered;
+  readonly overdueMs: Gathered;
 };
 
 export const emptyPunctuality = (): PunctualityTally => ({
@@ -49,24 +36,9 @@ export const emptyPunctuality = (): PunctualityTally => ({
   onTime: 0,
   late: 0,
   inGrace: 0,
-  lateMs: emptySample(),
-  overdueMs: emptySample(),
+  lateMs: noneGathered(),
+  overdueMs: noneGathered(),
 });
-
-const excessOf = (sample: Sample): Excess => {
-  const milliseconds = numbersIn(sample);
-  const hours = (value: number | null) => (value === null ? null : value / hourMs);
-  const quantile = quantilesOf(milliseconds);
-  const meanMs = mean(milliseconds);
-  return {
-    unit: 'h',
-    n: milliseconds.length,
-    mean: hours(meanMs),
-    median: hours(quantile(0.5)),
-    p90: hours(quantile(0.9)),
-    max: hours(quantile(1)),
-  };
-};
 
 /** The rules of a question, for lines of blocks that are as known at `asOf`. */
 export const punctualityRules = (zone: Zone, asOf: Instant, grace: Grace | undefined) => {
@@ -81,25 +53,23 @@ export const punctualityRules = (zone: Zone, asOf: Instant, grace: Grace | undef
   };
   return {
     add: (sum: PunctualityTally, block: ProcessingTimesBlock, lines: ArrayLike<number>): void => {
-      const { ended, due } = block.columns.column;
-      const isResolved = isResolvedIn(block);
+      const { ended, due, outcome } = block.columns.column;
+      const isResolution = resolutionsIn(outcome);
       const isInGrace = graceIn(block);
-      const lateMs = reserve(sum.lateMs, lines.length);
-      const overdueMs = reserve(sum.overdueMs, lines.length);
       let [early, onTime] = [0, 0];
       for (let i = 0; i < lines.length; i++) {
         const index = lines[i] ?? 0;
         const limit = due[index] ?? Number.NaN;
         const end = ended[index] ?? Number.NaN;
         if (Number.isNaN(end)) {
-          if (limit < asOf) overdueMs[sum.overdueMs.count++] = asOf - limit;
-        } else if (isResolved(index)) {
+          if (limit < asOf) gather(sum.overdueMs, asOf - limit);
+        } else if (isResolution[outcome.codes[index] ?? 0] === 1) {
           const band = bandOf(end, limit);
           if (band === 'early') early++;
           else if (band === 'onTime') onTime++;
           else if (band === 'late') {
             sum.late++;
-            lateMs[sum.lateMs.count++] = end - limit;
+            gather(sum.lateMs, end - limit);
             if (isInGrace(index, end, limit)) sum.inGrace++;
           }
         }

@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { ProcessingTimesBlock } from './as-known.ts';
 import { elapsed } from './clock.ts';
-import { isResolvedIn } from './resolved.ts';
+import { resolutionsIn } from './resolved.ts';
 import { paused } from './working-clock.ts';
 
 const hourMs = 3_600_000;
@@ -26,17 +26,21 @@ export const addPausing = (
   lines: ArrayLike<number>,
   asOf: Instant,
 ): void => {
-  const { received, ended, pauses } = block.columns.column;
-  const isResolved = isResolvedIn(block);
+  const { received, ended, outcome, pauses, closures } = block.columns.column;
+  const isResolution = resolutionsIn(outcome);
+  // Most blocks have none of either.
+  const [isReopened, isPaused] = [closures.values.length > 1, pauses.values.length > 1];
   const elapsedOf = elapsed(block, asOf);
   const pausedOf = paused(block, asOf);
   let [n, elapsedMs, pausedMs] = [0, 0, 0];
   for (let i = 0; i < lines.length; i++) {
     const index = lines[i] ?? 0;
-    if (!isResolved(index) || !((ended[index] ?? 0) >= (received[index] ?? 0))) continue;
+    // NaN while it is open.
+    const span = (ended[index] ?? Number.NaN) - (received[index] ?? Number.NaN);
+    if (!(span >= 0) || isResolution[outcome.codes[index] ?? 0] === 0) continue;
     n++;
-    elapsedMs += elapsedOf(index);
-    if (pauses.codes[index] !== 0) pausedMs += pausedOf(index);
+    elapsedMs += isReopened ? elapsedOf(index) : span;
+    if (isPaused) pausedMs += pausedOf(index);
   }
   sum.n += n;
   sum.elapsedMs += elapsedMs;
