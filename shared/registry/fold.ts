@@ -22,9 +22,15 @@ export const registryOf = ({
 }: Omit<AllRegistrations, 'calendars'>): Registry => {
   const versions = new Map<string, Map<number, Procedure>>();
   for (const { entry } of currentOf(procedures)) {
-    const { code, version, name, workingDays } = entry;
+    const { code, version, name, field, workingDays } = entry;
     const ofCode = versions.get(code) ?? new Map<number, Procedure>();
-    ofCode.set(version, { code, version, name, ...(workingDays !== undefined && { workingDays }) });
+    ofCode.set(version, {
+      code,
+      version,
+      name,
+      ...(field !== undefined && { field }),
+      ...(workingDays !== undefined && { workingDays }),
+    });
     versions.set(code, ofCode);
   }
   return {

@@ -17,6 +17,8 @@ export type Procedure = {
   readonly code: string;
   readonly version: number;
   readonly name: string;
+  /** The field of administration that it belongs to, where it says so. */
+  readonly field?: string;
   /** Working days that the agency has from acceptance; none where there is no limit. */
   readonly workingDays?: number;
 };
@@ -57,3 +59,9 @@ export const maySend = ({ sources }: Registry, client: string, source: string): 
 /** The working days that a version of a procedure allows, where it has a limit. */
 export const limitOf = ({ procedures }: Registry, code: string, version: number): number | undefined =>
   procedures.get(code)?.get(version)?.workingDays;
+
+/** What is said of a procedure: by its latest version; undefined where none is known. */
+export const latestOf = ({ procedures }: Registry, code: string): Procedure | undefined => {
+  const versions = procedures.get(code);
+  return versions?.get(Math.max(...versions.keys()));
+};
