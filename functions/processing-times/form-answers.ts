@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { formSubjects } from '../../shared/statistics/form-ii-06a.ts';
 import { count, numberOrNull, projection, textOrNull } from '../answers.ts';
-import { share } from '../query/answers.ts';
+import { share } from '../statistic-answers.ts';
 
 const group = z
   .partialRecord(z.enum(formSubjects), textOrNull)
@@ -36,6 +36,9 @@ export const formII06aAnswer = z
       .check(z.describe('The definition and version of each measure')),
     filters: z.record(z.string(), z.unknown()),
     groupBy: z.array(z.enum(formSubjects)),
+    reporting: textOrNull.check(
+      z.describe('The agency asked for, as registered, or its code; null for the whole authority'),
+    ),
     rows: z.array(formII06aRow).check(z.describe('By name, the total last')),
   })
   .register(z.globalRegistry, { id: 'FormII06a' });

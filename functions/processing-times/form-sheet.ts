@@ -7,12 +7,10 @@ import { type Cell, type Row, type Sheet, workbook } from '../../shared/xlsx/wor
 import type { formII06aAnswer, formII06aRow } from './form-answers.ts';
 
 type FormRow = z.output<typeof formII06aRow>;
-export type Form = Pick<z.output<typeof formII06aAnswer>, 'asOf' | 'definitions' | 'rows'> & {
+export type Form = Pick<z.output<typeof formII06aAnswer>, 'asOf' | 'definitions' | 'reporting' | 'rows'> & {
   readonly from: string;
   readonly to: string;
   readonly by: FormSubject;
-  /** The agency that reports, as it is called; the whole authority where it is left out. */
-  readonly reporting?: string;
 };
 
 const subjects: Readonly<Record<FormSubject, string>> = {
@@ -49,7 +47,7 @@ const across = (style: Style, value: string, columns: number): Cell[] => [
   ...covered(columns - 1),
 ];
 
-const dayText = (day: string): string => day.split('-').reverse().join('/');
+const dayText = (day: string): string => day.split('-').toReversed().join('/');
 
 /** The wall clock of the zone, to the second. */
 const wallClock = (text: string, zone: Zone): string => {
@@ -65,7 +63,7 @@ const nameOf = ({ name, total, group }: FormRow): string => {
   return name === null ? code : `${name} (${code})`;
 };
 
-const above = ({ from, to, asOf, reporting = '…' }: Form, zone: Zone): Row[] => [
+const above = ({ from, to, asOf, reporting }: Form, zone: Zone): Row[] => [
   {
     height: 45,
     cells: [
@@ -77,7 +75,7 @@ const above = ({ from, to, asOf, reporting = '…' }: Form, zone: Zone): Row[] =
       ),
       ...across(
         'plain',
-        `Đơn vị báo cáo (reported by): ${reporting}\nĐơn vị nhận báo cáo (reported to): …`,
+        `Đơn vị báo cáo (reported by): ${reporting ?? '…'}\nĐơn vị nhận báo cáo (reported to): …`,
         3,
       ),
     ],
@@ -138,7 +136,7 @@ const formSheet = (form: Form, zone: Zone): Sheet => ({
       cells: [
         cell(row.total ? 'totalText' : 'count', row.total ? null : index + 1),
         cell(row.total ? 'totalText' : 'text', nameOf(row)),
-        ...columns.map(([, , valueOf]) => cell(row.total ? 'totalCount' : 'count', valueOf(row))),
+        ...columns.map(([, , countOf]) => cell(row.total ? 'totalCount' : 'count', countOf(row))),
       ],
     })),
   ],

@@ -1,8 +1,6 @@
 import { type Style, styleIndex, stylesXml } from './styles.ts';
 import { zip } from './zip.ts';
 
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** A cell; over more columns or rows than one where it says so. The places that it covers are null, and so are empty ones. */
 export type Cell = {
   readonly value: string | number | null;
@@ -59,7 +57,8 @@ const laidOut = (rows: readonly Row[]): { readonly cells: Cell[][]; readonly mer
       const { columns = 1, rows: down = 1, style } = cell;
       if (columns === 1 && down === 1) continue;
       merged.push(`${addressOf(r, c)}:${addressOf(r + down - 1, c + columns - 1)}`);
-      for (const covered of cells.slice(r, r + down)) covered.fill({ value: null, style }, c, c + columns);
+      const border: Cell = { value: null, style };
+      for (const covered of cells.slice(r, r + down)) covered.fill(border, c, c + columns);
       cells[r]?.splice(c, 1, cell);
     }
   return { cells, merged };
