@@ -11,7 +11,7 @@ const described = statistic('getFormII06a', summary, formParameters, formII06aAn
 const { content, ...answered } = ok(summary, formII06aAnswer, true);
 const workbook = z
   .string()
-  .check(z.meta({ format: 'binary', description: 'A workbook in the form’s layout' }));
+  .check(z.meta({ contentMediaType: xlsxType, description: 'A workbook in the form’s layout' }));
 
 /** The board that agencies must file: JSON, CSV, or a workbook. */
 export const formPaths: ZodOpenApiPathsObject = {
