@@ -17,7 +17,7 @@ const at = (text: string | undefined) => (text ? instantOf(text.replace(' ', 'T'
 describe.runIf(isThere)('other tools say the same of the WABO receipt log', () => {
   it('online, and the share in time by Decision 766', () => {
     const file = dataFile('wabo-receipt', 'receipt-first-400-cases.csv.gz');
-    const activities = parse(gunzipSync(readFileSync(file)), { columns: true }) as Record<string, string>[];
+    const activities = parse<Record<string, string>>(gunzipSync(readFileSync(file)), { columns: true });
     const cases = new Map(activities.map((activity) => [activity['case:concept:name'], activity]));
     const lines = [...cases.values()].map((one) => {
       const received = at(one['case:startdate']);

@@ -57,8 +57,8 @@ const laidOut = (rows: readonly Row[]): { readonly cells: Cell[][]; readonly mer
       const { columns = 1, rows: down = 1, style } = cell;
       if (columns === 1 && down === 1) continue;
       merged.push(`${addressOf(r, c)}:${addressOf(r + down - 1, c + columns - 1)}`);
-      const border: Cell = { value: null, style };
-      for (const covered of cells.slice(r, r + down)) covered.fill(border, c, c + columns);
+      const border = Array.from({ length: columns }, (): Cell => ({ value: null, style }));
+      for (const covered of cells.slice(r, r + down)) covered.splice(c, columns, ...border);
       cells[r]?.splice(c, 1, cell);
     }
   return { cells, merged };
