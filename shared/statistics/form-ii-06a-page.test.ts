@@ -133,7 +133,7 @@ const formOf = (those: typeof requests) =>
 
 const table = (head: readonly string[], lines: readonly (readonly string[])[]): string => {
   const widths = head.map((_, column) =>
-    Math.max(...[head, ...lines].map((line) => line[column]?.length ?? 0)),
+    Math.max(3, ...[head, ...lines].map((line) => line[column]?.length ?? 0)),
   );
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
