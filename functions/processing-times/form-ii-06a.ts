@@ -19,7 +19,7 @@ import type { Call } from '../reading.ts';
 import { answer, now, readNames, zone } from './context.ts';
 import type { formII06aRow } from './form-answers.ts';
 import { formParameters } from './form-parameters.ts';
-import { formWorkbook } from './form-sheet.ts';
+import { formWorkbook } from './form-workbook.ts';
 
 const questionOf = (filters: z.output<typeof formParameters>): Omit<FormQuestion, 'fieldOf'> => {
   // Both days are given.

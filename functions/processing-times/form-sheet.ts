@@ -3,7 +3,7 @@ import { offsetMs, type Zone } from '../../shared/calendar/zone.ts';
 import { instantOf } from '../../shared/instant.ts';
 import type { FormSubject } from '../../shared/statistics/form-ii-06a.ts';
 import type { Style } from '../../shared/xlsx/styles.ts';
-import { type Cell, type Row, type Sheet, workbook } from '../../shared/xlsx/workbook.ts';
+import type { Cell, Row, Sheet } from '../../shared/xlsx/workbook.ts';
 import type { formII06aAnswer, formII06aRow } from './form-answers.ts';
 
 type FormRow = z.output<typeof formII06aRow>;
@@ -13,7 +13,7 @@ export type Form = Pick<z.output<typeof formII06aAnswer>, 'asOf' | 'definitions'
   readonly by: FormSubject;
 };
 
-const subjects: Readonly<Record<FormSubject, string>> = {
+export const subjects: Readonly<Record<FormSubject, string>> = {
   agency: 'Cơ quan, đơn vị\nAgency',
   procedure: 'Thủ tục hành chính\nProcedure',
   field: 'Lĩnh vực giải quyết\nField',
@@ -35,7 +35,7 @@ const columns: readonly (readonly [heading: string, number: string, (row: FormRo
 ];
 
 const width = columns.length + 2;
-const cell = (style: Style, value: string | number | null, columns = 1, rows = 1): Cell => ({
+export const cell = (style: Style, value: string | number | null, columns = 1, rows = 1): Cell => ({
   value,
   style,
   ...(columns > 1 && { columns }),
@@ -56,7 +56,7 @@ const wallClock = (text: string, zone: Zone): string => {
   return `${time.slice(0, 8)} ${dayText(day)}`;
 };
 
-const nameOf = ({ name, total, group }: FormRow): string => {
+export const nameOf = ({ name, total, group }: FormRow): string => {
   if (total) return 'Tổng số\nTotal';
   const code = Object.values(group)[0] ?? null;
   if (code === null) return 'Không rõ\nUnknown';
@@ -126,7 +126,8 @@ const headings = (by: FormSubject): Row[] => {
   ];
 };
 
-const formSheet = (form: Form, zone: Zone): Sheet => ({
+/** The form as it is printed. */
+export const formSheet = (form: Form, zone: Zone): Sheet => ({
   name: 'II.06a',
   widths: [6, 40, ...columns.map(() => 15)],
   rows: [
@@ -141,82 +142,3 @@ const formSheet = (form: Form, zone: Zone): Sheet => ({
     })),
   ],
 });
-
-/** What the columns mean, for whoever reads the form without the documentation. */
-const meanings: readonly (readonly [columns: string, measure: string, meaning: string])[] = [
-  [
-    '(3)–(6)',
-    'received',
-    'Requests received in the period, by channel, and those received before it that were open when it began or were reopened in it. Each counts once, at the agency that held it at the instant above.',
-  ],
-  [
-    '(7)–(10)',
-    'resolved',
-    'Those of them that had ended by then, however they ended: also refused, withdrawn or stopped. Early: on a day before the day of the due date; on time: on that day by the due instant, or without a due date; late: after it.',
-  ],
-  [
-    '(11)–(13)',
-    'inProgress',
-    'Those of them that had not. Overdue: the due date had passed; else, and without one, within the deadline.',
-  ],
-  [
-    '766',
-    'score766',
-    'Progress score of Decision 766/QĐ-TTg: ((8) + (9) + (12)) / (3) of 20 points, with the 95% Wilson interval of the share.',
-  ],
-];
-
-const definitionSheet = ({ definitions }: Form): Sheet => ({
-  name: 'Định nghĩa - Definitions',
-  widths: [14, 30, 100],
-  rows: [
-    {
-      cells: ['Cột\nColumns', 'Định nghĩa, phiên bản\nDefinition, version', 'Ý nghĩa\nMeaning'].map((head) =>
-        cell('heading', head),
-      ),
-      height: 36,
-    },
-    ...meanings.map(([columns, measure, meaning]) => ({
-      height: 50,
-      cells: [cell('text', columns), cell('text', definitions[measure] ?? ''), cell('text', meaning)],
-    })),
-  ],
-});
-
-const scoreSheet = (form: Form): Sheet => ({
-  name: '766',
-  widths: [40, 15, 15, 15, 15, 15, 15],
-  rows: [
-    {
-      height: 50,
-      cells: [
-        subjects[form.by],
-        'Điểm tiến độ\nProgress score',
-        'Điểm tối đa\nPoints at most',
-        'Tỷ lệ\nShare',
-        'Cận dưới 95%\nLow',
-        'Cận trên 95%\nHigh',
-        'Số hồ sơ\nn',
-      ].map((head) => cell('heading', head)),
-    },
-    ...form.rows.map((row) => {
-      const { value, points, share } = row.score766;
-      const [text, score, part, count] = row.total
-        ? (['totalText', 'totalPoints', 'totalShare', 'totalCount'] as const)
-        : (['text', 'points', 'share', 'count'] as const);
-      return {
-        cells: [
-          cell(text, nameOf(row)),
-          cell(score, value),
-          cell(count, points),
-          ...[share.value, share.low, share.high].map((each) => cell(part, each)),
-          cell(count, share.n),
-        ],
-      };
-    }),
-  ],
-});
-
-/** Form II.06a as a workbook: the form, what it means, and the score of Decision 766. */
-export const formWorkbook = (form: Form, zone: Zone): Buffer =>
-  workbook([formSheet(form, zone), definitionSheet(form), scoreSheet(form)]);
