@@ -103,7 +103,7 @@ describe('a snapshot', () => {
     expect(waiting.state.anomalies.map(({ rule }) => rule)).toEqual(['retraction-without-event']);
     const { events } = streamOf([submitted(0), retracted(1, wrong), kept, wrong]);
     const { state } = extend(waiting, events.slice(2)) ?? waiting;
-    expect(state).toMatchObject({ stepsCompleted: 1, anomalies: [], retracted: { events: 1 } });
+    expect(state).toMatchObject({ steps: [{ completed: at(2) }], anomalies: [], retracted: { events: 1 } });
     expect(state).not.toHaveProperty('awaited');
   });
 

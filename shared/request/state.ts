@@ -12,8 +12,28 @@ export type Pause = {
   readonly until?: Instant;
 };
 
+/** An agency that had the request, and from when. */
+export type Holding = { readonly agency: string; readonly from: Instant };
+
 /** A time between an end and the reopening that undid it. */
 export type Closure = { readonly ended: Instant; readonly reopened: Instant };
+
+/** A step of the procedure: at work, done, or reported only when it was done. */
+export type Step = {
+  readonly step: string;
+  /** The agency that had the request when the step was first reported. */
+  readonly agency?: string;
+  readonly started?: Instant;
+  /** The unit that began it. */
+  readonly startUnit?: string;
+  readonly completed?: Instant;
+  /** Who completed it, or began it where the completion does not say. */
+  readonly unit?: string;
+  readonly official?: string;
+};
+
+/** Which unit was responsible from when; none after a forwarding. */
+export type UnitFrom = { readonly unit?: string; readonly from: Instant };
 
 export type Apology = {
   readonly ground: 'late' | 'error';
@@ -56,6 +76,8 @@ export type RequestState = {
   readonly participants: readonly string[];
   /** The agency that it was handed in to. */
   readonly receivedBy?: string;
+  /** Which agency had it from when. */
+  readonly holdings: readonly Holding[];
   readonly unit?: string;
   readonly official?: string;
   readonly procedure?: string;
@@ -70,8 +92,10 @@ export type RequestState = {
   readonly ended?: Instant;
   readonly outcome?: Outcome;
   readonly delivered?: Instant;
-  readonly stepsStarted: number;
-  readonly stepsCompleted: number;
+  /** In the order of their completions, those at work where they began. */
+  readonly steps: readonly Step[];
+  /** Every change of `unit`. */
+  readonly units: readonly UnitFrom[];
   readonly pauses: readonly Pause[];
   /** How often the due date was moved. */
   readonly extensions: number;
@@ -87,8 +111,9 @@ export type RequestState = {
 export const initialState = (request: string): RequestState => ({
   request,
   participants: [],
-  stepsStarted: 0,
-  stepsCompleted: 0,
+  holdings: [],
+  steps: [],
+  units: [],
   pauses: [],
   extensions: 0,
   apologies: [],
@@ -108,8 +133,8 @@ const waitingFor = {
 const openStatus = (state: RequestState): Status => {
   const waiting = state.pauses.findLast(({ until }) => until === undefined);
   if (waiting !== undefined) return waitingFor[waiting.kind];
-  const { stepsStarted, stepsCompleted, pauses, closures, unit } = state;
-  const isAtWork = stepsStarted + stepsCompleted + pauses.length + closures.length > 0 || unit !== undefined;
+  const { steps, pauses, closures, unit } = state;
+  const isAtWork = steps.length + pauses.length + closures.length > 0 || unit !== undefined;
   if (isAtWork) return 'in-progress';
   if (state.accepted !== undefined) return 'accepted';
   return state.received === undefined ? 'unsubmitted' : 'submitted';
