@@ -1,6 +1,7 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Line } from '../segment/column.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { decodeLines } from './stored-lines.ts';
 import { type Item, keyOf, type View } from './view.ts';
 
 /** A row as the view holds it. */
@@ -20,7 +21,7 @@ const decode = (item: Item): StoredRow => ({
   by: Number(item['by']?.N ?? 1),
   agency: item['agency']?.S ?? '',
   month: item['month']?.S ?? '',
-  lines: JSON.parse(item['lines']?.S ?? '[]') as Line[],
+  lines: decodeLines(item['lines']),
 });
 
 /** BatchGetItem takes 100 keys a call. */

@@ -1,6 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { PlacedRow } from '../projections/projection.ts';
 import type { SegmentRow } from '../segment/pack.ts';
+import { encodeLines } from './stored-lines.ts';
 import { type Item, keyOf, type View } from './view.ts';
 
 /** Where a row lives; JSON so that any agency code is safe in it. */
@@ -44,7 +45,7 @@ const putRow = async (
         ExpressionAttributeValues: {
           ':version': { N: String(row.version) },
           ':by': { N: String(by) },
-          ':lines': { S: JSON.stringify(row.lines) },
+          ':lines': encodeLines(row.lines),
           ':agency': { S: row.agency },
           ':month': { S: row.month },
           ':place': { SS: [placementOf(row)] },
