@@ -1,7 +1,7 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { type Instant, instantOf } from '../instant.ts';
 import type { Complaint, Outcome, Pause, RequestState, Survey } from './state.ts';
-import { stepCompleted, stepStarted, underUnit } from './steps.ts';
+import { stepCompleted, stepStarted } from './steps.ts';
 
 /** The first end counts, until a reopening undoes it. What the office waited for, it waits for no longer. */
 const ended = (state: RequestState, at: Instant, outcome: Outcome): RequestState =>
@@ -15,8 +15,10 @@ const ended = (state: RequestState, at: Instant, outcome: Outcome): RequestState
     : state;
 
 const reopened = (state: RequestState, at: Instant): RequestState => {
-  const { ended, outcome: _undone, delivered: _handedBack, ...rest } = state;
-  return ended === undefined ? state : { ...rest, closures: [...state.closures, { ended, reopened: at }] };
+  const { ended, outcome, delivered: _handedBack, ...rest } = state;
+  return ended === undefined || outcome === undefined
+    ? state
+    : { ...rest, closures: [...state.closures, { ended, reopened: at, outcome }] };
 };
 
 /** Whether the office waits for this. */
@@ -75,8 +77,7 @@ export const evolve = (state: RequestState, event: MotcuaEvent): RequestState =>
         received: at,
         receivedBy: agency,
       };
-      const holdings = state.holder === undefined ? [{ agency, from: at }] : state.holdings;
-      return { ...state, ...facts, participants, holdings, holder: state.holder ?? agency };
+      return { ...state, ...facts, participants, holder: state.holder ?? agency };
     }
     case 'motcua.request.accepted.v1': {
       if (state.accepted !== undefined) return state;
@@ -92,8 +93,8 @@ export const evolve = (state: RequestState, event: MotcuaEvent): RequestState =>
       return ended(state, at, 'refused');
     case 'motcua.request.assigned.v1': {
       const { unit, official } = event.data;
-      const { official: _former, ...rest } = underUnit(state, at, unit);
-      return { ...rest, ...(official !== undefined && { official }) };
+      const { official: _former, ...rest } = state;
+      return { ...rest, unit, ...(official !== undefined && { official }) };
     }
     case 'motcua.step.started.v1':
       return stepStarted(state, at, event.data);
@@ -119,10 +120,8 @@ export const evolve = (state: RequestState, event: MotcuaEvent): RequestState =>
       return { ...state, apologies: [...state.apologies, apology] };
     }
     case 'motcua.request.forwarded.v1': {
-      const { official: _left, ...rest } = underUnit(state, at);
-      const { to } = event.data;
-      const holdings = [...state.holdings, { agency: to, from: at }];
-      return { ...rest, holder: to, holdings, participants: withParticipant(state, to) };
+      const { unit: _left, official: _leftToo, ...rest } = state;
+      return { ...rest, holder: event.data.to, participants: withParticipant(state, event.data.to) };
     }
     case 'motcua.request.resolved.v1':
       return ended(state, at, event.data.outcome);

@@ -12,11 +12,14 @@ export type Pause = {
   readonly until?: Instant;
 };
 
-/** An agency that had the request, and from when. */
+/** A time between an end and the reopening that undid it. */
+export type Closure = { readonly ended: Instant; readonly reopened: Instant; readonly outcome: Outcome };
+
+/** From when an agency had the request: until the next holding, the last one until now. */
 export type Holding = { readonly agency: string; readonly from: Instant };
 
-/** A time between an end and the reopening that undid it. */
-export type Closure = { readonly ended: Instant; readonly reopened: Instant };
+/** A due date, and the instant from which it was known: until the next one, the last one until now. */
+export type KnownDue = { readonly at: Instant; readonly due: Instant };
 
 /** A step of the procedure: at work, done, or reported only when it was done. */
 export type Step = {
@@ -72,12 +75,12 @@ export type RequestState = {
   readonly request: string;
   /** The agency that has the request now. */
   readonly holder?: string;
+  /** Every agency that had it and when, in order; none twice in a row. */
+  readonly holdings: readonly Holding[];
   /** The agencies that received it or had it, the first one first. */
   readonly participants: readonly string[];
   /** The agency that it was handed in to. */
   readonly receivedBy?: string;
-  /** Which agency had it from when. */
-  readonly holdings: readonly Holding[];
   readonly unit?: string;
   readonly official?: string;
   readonly procedure?: string;
@@ -89,6 +92,8 @@ export type RequestState = {
   /** Working days that the acceptance allowed, where it said so. */
   readonly workingDays?: number;
   readonly due?: Instant;
+  /** Every due date it ever had, in the order in which they were set. */
+  readonly dues: readonly KnownDue[];
   readonly ended?: Instant;
   readonly outcome?: Outcome;
   readonly delivered?: Instant;
@@ -110,8 +115,9 @@ export type RequestState = {
 
 export const initialState = (request: string): RequestState => ({
   request,
-  participants: [],
   holdings: [],
+  dues: [],
+  participants: [],
   steps: [],
   units: [],
   pauses: [],

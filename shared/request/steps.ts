@@ -36,11 +36,3 @@ export const stepCompleted = (state: RequestState, completed: Instant, told: Tol
   const others = index < 0 ? steps : steps.toSpliced(index, 1);
   return { ...state, steps: [...others, { ...begun, completed, ...by(told) }] };
 };
-
-/** The state with another unit responsible from then on, or none. */
-export const underUnit = (state: RequestState, from: Instant, unit?: string): RequestState => {
-  if (unit === state.unit) return state;
-  const { unit: _former, ...rest } = state;
-  const named = unit !== undefined && { unit };
-  return { ...rest, ...named, units: [...state.units, { ...named, from }] };
-};

@@ -1,4 +1,5 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AgencyLines } from '../projections/projection.ts';
 import type { Line } from '../segment/column.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { decodeLines } from './stored-lines.ts';
@@ -13,6 +14,7 @@ export type StoredRow = {
   readonly agency: string;
   readonly month: string;
   readonly lines: readonly Line[];
+  readonly elsewhere: readonly AgencyLines[];
 };
 
 const decode = (item: Item): StoredRow => ({
@@ -22,6 +24,7 @@ const decode = (item: Item): StoredRow => ({
   agency: item['agency']?.S ?? '',
   month: item['month']?.S ?? '',
   lines: decodeLines(item['lines']),
+  elsewhere: JSON.parse(item['elsewhere']?.S ?? '[]') as AgencyLines[],
 });
 
 /** BatchGetItem takes 100 keys a call. */
