@@ -9,6 +9,7 @@ import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
+import { stepsExample } from './steps-example.ts';
 
 const share = { value: 0.6678, low: 0.6133, high: 0.7181, n: 307, confidence: 0.95 } as const;
 
@@ -115,6 +116,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getProcessingTimes: statistic(processingTimes),
   getSatisfaction: statistic(satisfaction),
   getDataQuality: statistic(dataQuality),
+  getSteps: statistic(stepsExample),
   getCatalogue: json({ events: types.slice(0, 1), former, registry: registry.slice(0, 1), measures }),
   getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
   getHealth: json(health),

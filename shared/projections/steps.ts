@@ -9,6 +9,9 @@ import type { Projection } from './projection.ts';
 const schema = {
   ...dimensions,
   accepted: 'instant',
+  /** From when to when the agency had the request: null from its receipt on, and while it has it. */
+  came: 'instant',
+  left: 'instant',
   /** Which line of its request it is, from 1 on: with 1 the lines of another request begin. */
   nth: 'number',
   kind: 'code',
@@ -39,6 +42,8 @@ type StepsLine = Line<StepsSchema & Dimensions>;
 /** A request must fit into a row whatever is reported of it. */
 const mostSteps = 250;
 const mostHoldings = 50;
+/** What it was before the last so many agencies had it is told as if these had had it all along. */
+const mostPlaces = 10;
 
 const bare: StepsLine = {
   received: null,
@@ -46,6 +51,8 @@ const bare: StepsLine = {
   procedure: null,
   channel: null,
   accepted: null,
+  came: null,
+  left: null,
   nth: null,
   kind: null,
   holder: null,
@@ -110,6 +117,43 @@ const holdingFacts = ({ agency, unit, from, until }: UnitHolding): Facts => ({
 const isReported = ({ steps, units, holdings }: FoldedRequest): boolean =>
   steps.length > 0 || units.length > 0 || holdings.length > 1;
 
+/** The lines of a request, but for when their agency had it. */
+const linesOf = (state: FoldedRequest): StepsLine[] => {
+  const { received = null, ended = null, procedure = null, channel = null, accepted = null } = state;
+  return [
+    ...stepFacts(state.steps.slice(0, mostSteps)),
+    ...leftOutFacts(state.steps.slice(mostSteps)),
+    ...few(holdingsOf(state)).map(holdingFacts),
+  ].map((facts, index) => ({
+    ...bare,
+    received,
+    ended,
+    procedure,
+    channel,
+    accepted,
+    nth: index + 1,
+    ...facts,
+  }));
+};
+
+/** All lines once for each time that an agency had the request: as of any instant, those of one such time hold. */
+const agencyLines = (state: FoldedRequest): ReadonlyMap<string, StepsLine[]> => {
+  const { received, holdings } = state;
+  const byAgency = new Map<string, StepsLine[]>();
+  if (received === undefined || !isReported(state)) return byAgency;
+  const lines = linesOf(state);
+  const first = Math.max(0, holdings.length - mostPlaces);
+  for (const [n, { agency, from }] of holdings.entries()) {
+    const left = holdings[n + 1]?.from ?? null;
+    // Who passed it on before it was submitted never had a request.
+    if (n < first || (left !== null && left <= received)) continue;
+    const came = n === first || from <= received ? null : from;
+    const own = lines.map((line) => ({ ...line, came, left }));
+    byAgency.set(agency, [...(byAgency.get(agency) ?? []), ...own]);
+  }
+  return byAgency;
+};
+
 /**
  * How requests were worked on: a line for each step, in the order of completion, then one for each time in one unit's
  * hands. Only of requests of which a step, an assignment or a forwarding is reported. Which official did a step is not
@@ -120,22 +164,9 @@ export const steps: Projection<StepsSchema> = {
   version: foldVersion + 1,
   schema,
   isForFew: true,
-  lines: (state) => {
-    if (state.received === undefined || !isReported(state)) return [];
-    const { received, ended = null, procedure = null, channel = null, accepted = null } = state;
-    return [
-      ...stepFacts(state.steps.slice(0, mostSteps)),
-      ...leftOutFacts(state.steps.slice(mostSteps)),
-      ...few(holdingsOf(state)).map(holdingFacts),
-    ].map((facts, index) => ({
-      ...bare,
-      received,
-      ended,
-      procedure,
-      channel,
-      accepted,
-      nth: index + 1,
-      ...facts,
-    }));
-  },
+  lines: (state) => agencyLines(state).get(state.holder ?? '') ?? [],
+  elsewhere: (state) =>
+    [...agencyLines(state)].flatMap(([agency, lines]) =>
+      agency === state.holder ? [] : [{ agency, lines }],
+    ),
 };

@@ -2,7 +2,7 @@ import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AgencyLines } from '../projections/projection.ts';
 import type { Line } from '../segment/column.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { decodeLines } from './stored-lines.ts';
+import { decodeElsewhere, decodeLines } from './stored-lines.ts';
 import { type Item, keyOf, type View } from './view.ts';
 
 /** A row as the view holds it. */
@@ -24,7 +24,7 @@ const decode = (item: Item): StoredRow => ({
   agency: item['agency']?.S ?? '',
   month: item['month']?.S ?? '',
   lines: decodeLines(item['lines']),
-  elsewhere: JSON.parse(item['elsewhere']?.S ?? '[]') as AgencyLines[],
+  elsewhere: decodeElsewhere(item['elsewhere']),
 });
 
 /** BatchGetItem takes 100 keys a call. */

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyEvents, streamOf } from '../../test/builders.ts';
-import { projections } from '../projections/projections.ts';
 import { rowOf } from '../projections/projection.ts';
+import { projections } from '../projections/projections.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import type { Line } from '../segment/column.ts';
-import { decodeLines, encodeLines } from './stored-lines.ts';
+import { decodeElsewhere, decodeLines, encodeElsewhere, encodeLines } from './stored-lines.ts';
 
 describe('the lines of a row', () => {
   it('come back as they were, short or long', () => {
@@ -13,7 +13,8 @@ describe('the lines of a row', () => {
     fc.assert(
       fc.property(anyEvents, (events) => {
         for (const projection of projections) {
-          const lines = rowOf(projection, snapshotOf(streamOf(events)), 'UTC')?.lines ?? [];
+          const { lines = [], elsewhere = [] } = rowOf(projection, snapshotOf(streamOf(events)), 'UTC') ?? {};
+          expect(decodeElsewhere(encodeElsewhere(elsewhere))).toEqual(elsewhere);
           const stored = encodeLines(lines);
           kinds[stored.B === undefined ? 'S' : 'B']++;
           expect(decodeLines(stored)).toEqual(lines);

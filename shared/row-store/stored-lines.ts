@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AgencyLines } from '../projections/projection.ts';
 import type { Line } from '../segment/column.ts';
 
 /** Lines up to this length are stored as they are, to be read in the console: they take one write unit anyway. */
@@ -38,16 +39,31 @@ const linesOf = (columns: Columns): Line[] => {
   return lines;
 };
 
-/** The lines of a row as an attribute: JSON, or where they are long its columns, deflated. */
-export const encodeLines = (lines: readonly Line[]): AttributeValue => {
-  const text = JSON.stringify(lines);
-  return text.length <= plainLength
-    ? { S: text }
-    : { B: deflateRawSync(JSON.stringify(columnsOf(lines))) };
+const encode = (plain: unknown, columns: () => unknown): AttributeValue => {
+  const text = JSON.stringify(plain);
+  return text.length <= plainLength ? { S: text } : { B: deflateRawSync(JSON.stringify(columns())) };
 };
 
-/** Lines of whatever length that are stored as JSON were written before they were deflated. */
-export const decodeLines = (stored: AttributeValue | undefined): Line[] =>
+const decode = <T, C>(stored: AttributeValue | undefined, read: (columns: C) => T[]): T[] =>
   stored?.B
-    ? linesOf(JSON.parse(inflateRawSync(stored.B).toString('utf8')) as Columns)
-    : (JSON.parse(stored?.S ?? '[]') as Line[]);
+    ? read(JSON.parse(inflateRawSync(stored.B).toString('utf8')) as C)
+    : (JSON.parse(stored?.S ?? '[]') as T[]);
+
+/** The lines of a row as an attribute: JSON, or where they are long their columns, deflated. */
+export const encodeLines = (lines: readonly Line[]): AttributeValue => encode(lines, () => columnsOf(lines));
+
+/** Lines of whatever length that are stored as JSON were written before long ones were deflated. */
+export const decodeLines = (stored: AttributeValue | undefined): Line[] => decode(stored, linesOf);
+
+type AgencyColumns = { readonly agency: string; readonly columns: Columns };
+
+/** The same of the lines that other agencies have. */
+export const encodeElsewhere = (elsewhere: readonly AgencyLines[]): AttributeValue =>
+  encode(elsewhere, () =>
+    elsewhere.map(({ agency, lines }): AgencyColumns => ({ agency, columns: columnsOf(lines) })),
+  );
+
+export const decodeElsewhere = (stored: AttributeValue | undefined): AgencyLines[] =>
+  decode(stored, (all: readonly AgencyColumns[]) =>
+    all.map(({ agency, columns }) => ({ agency, lines: linesOf(columns) })),
+  );

@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { agencyLinesOf, type PlacedRow } from '../projections/projection.ts';
 import type { SegmentRow } from '../segment/pack.ts';
-import { encodeLines } from './stored-lines.ts';
+import { encodeElsewhere, encodeLines } from './stored-lines.ts';
 import { type Item, keyOf, type View } from './view.ts';
 
 /** Where a row lives; JSON so that any agency code is safe in it. */
@@ -51,7 +51,7 @@ const putRow = async (
           ':version': { N: String(row.version) },
           ':by': { N: String(by) },
           ':lines': encodeLines(row.lines),
-          ':elsewhere': { S: JSON.stringify(row.elsewhere ?? []) },
+          ':elsewhere': encodeElsewhere(row.elsewhere ?? []),
           ':agency': { S: row.agency },
           ':month': { S: row.month },
           ':places': { SS: placementsOf(row) },

@@ -1,5 +1,5 @@
 import type { LineKind, StepsSchema } from '../projections/steps.ts';
-import type { Codes, Columns } from '../segment/column.ts';
+import type { Columns } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 
 /** The columns of the projection `steps`, in which the lines of a request follow each other. */
@@ -9,14 +9,16 @@ export type StepColumns = Columns<StepsSchema & Dimensions>;
 export type RequestLines = { readonly first: number; readonly end: number };
 
 /** The lines, request by request. */
-export function* requestLines({ count, column: { nth } }: StepColumns): Generator<RequestLines> {
+export const requestLines = ({ count, column: { nth } }: StepColumns): RequestLines[] => {
+  const requests: RequestLines[] = [];
   let first = 0;
-  for (let index = 1; index <= count; index++)
-    if (index === count || nth[index] === 1) {
-      yield { first, end: index };
-      first = index;
+  for (let end = 1; end <= count; end++)
+    if (end === count || nth[end] === 1) {
+      requests.push({ first, end });
+      first = end;
     }
-}
+  return requests;
+};
 
 /** Whether a line is of a kind. */
 export const isKind = ({ column: { kind } }: StepColumns, wanted: LineKind): ((index: number) => boolean) => {
@@ -83,17 +85,3 @@ export const occurrencesOf = (
   }
   return occurrences;
 };
-
-/** A dimension of a block's lines: a small number for each, and what each number is called. */
-export type Axis<T> = {
-  readonly size: number;
-  readonly at: (of: T) => number;
-  readonly label: (at: number) => string | null;
-};
-
-/** The texts of a column, of the lines that `lineOf` names. */
-export const textAxis = <T>({ codes, values }: Codes, lineOf: (of: T) => number): Axis<T> => ({
-  size: values.length,
-  at: (of) => codes[lineOf(of)] ?? 0,
-  label: (code) => values[code] ?? null,
-});
