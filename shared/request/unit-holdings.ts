@@ -41,25 +41,24 @@ const changesOf = ({ holdings, units }: RequestState): Omit<UnitHolding, 'until'
 
 /**
  * Who had the request from when to when while it was open, one after the other without a gap: every agency, and of each
- * the units that it was assigned to. Of a request that ended before it was received, one holding of no time.
+ * the units that it was assigned to. Of one that ended before it was received, a holding of no time comes first.
  */
 export const holdingsOf = (state: RequestState): UnitHolding[] => {
   const { received } = state;
   if (received === undefined) return [];
   const changes = changesOf(state);
-  const at = (from: Instant) => changes.findLast((change) => change.from <= from) ?? changes[0];
-  const held = openPeriods(received, state).flatMap(({ from, until }): UnitHolding[] => {
-    if (until !== undefined && until <= from) return [];
+  return openPeriods(received, state).flatMap(({ from, until }, nth): UnitHolding[] => {
+    const first = { ...(changes.findLast((change) => change.from <= from) ?? changes[0]), from };
+    if (until !== undefined && until <= from) return nth === 0 ? [{ ...first, until: from }] : [];
     const within = changes.filter(
       (change, index) =>
         change.from > from &&
         (until === undefined || change.from < until) &&
         change.from !== changes[index + 1]?.from,
     );
-    return [{ ...at(from), from }, ...within].map((holding, index) => {
+    return [first, ...within].map((holding, index) => {
       const end = within[index]?.from ?? until;
       return { ...holding, ...(end !== undefined && { until: end }) };
     });
   });
-  return held.length > 0 ? held : [{ ...at(received), from: received, until: received }];
 };

@@ -85,3 +85,16 @@ export const occurrencesOf = (
   }
   return occurrences;
 };
+
+/** Whether a request had been given to a unit, or to another agency than at first, by an instant. */
+export const wasGivenOn = (columns: StepColumns, { first, end }: RequestLines, asOf: number): boolean => {
+  const { from, unit, holder } = columns.column;
+  const isHolding = isKind(columns, 'holding');
+  let before: number | undefined;
+  for (let index = first; index < end; index++) {
+    if (!isHolding(index) || !((from[index] ?? Number.NaN) <= asOf)) continue;
+    before ??= holder.codes[index];
+    if (unit.codes[index] !== 0 || holder.codes[index] !== before) return true;
+  }
+  return false;
+};

@@ -4,7 +4,7 @@ import type { StepsSchema } from '../projections/steps.ts';
 import type { Codes } from '../segment/column.ts';
 import type { Block } from './cohort.ts';
 import { axisOf, type Counted, tallier } from './step-groups.ts';
-import { occurrencesOf, type RequestLines, requestLines } from './step-lines.ts';
+import { occurrencesOf, type RequestLines, requestLines, wasGivenOn } from './step-lines.ts';
 import {
   addHoldings,
   addRequest,
@@ -93,6 +93,8 @@ export const stepsAnswer = (blocks: readonly Block<StepsSchema>[], question: Ste
     for (const lines of members) {
       nth++;
       const occurrences = occurrencesOf(columns, lines, asOf);
+      // What was reported of it is all of later.
+      if (occurrences.length === 0 && !wasGivenOn(columns, lines, asOf)) continue;
       for (const occurrence of occurrences) {
         const tally = tallyOf(occurrence);
         if (tally !== undefined) addStep(tally, columns, occurrence, nth);
