@@ -271,7 +271,8 @@ describe('any requests', () => {
         const naive = all.flatMap((events) => naiveSteps(events, asOf) ?? []);
         for (const row of answered) {
           // Whether it is in hands that had it for no time, minutes do not tell.
-          const held = row.held && { hours: row.held.hours, share: row.held.share };
+          const { hours: heldHours, share } = row.held ?? { hours: 0, share: null };
+          const held = row.held && { hours: heldHours, share: heldHours === 0 ? null : share };
           expect({ ...row, held }).toEqual(
             naiveRow(
               row.group,
