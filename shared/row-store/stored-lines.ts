@@ -44,16 +44,17 @@ const encode = (plain: unknown, columns: () => unknown): AttributeValue => {
   return text.length <= plainLength ? { S: text } : { B: deflateRawSync(JSON.stringify(columns())) };
 };
 
-const decode = <T, C>(stored: AttributeValue | undefined, read: (columns: C) => T[]): T[] =>
-  stored?.B
-    ? read(JSON.parse(inflateRawSync(stored.B).toString('utf8')) as C)
-    : (JSON.parse(stored?.S ?? '[]') as T[]);
+/** What was deflated; undefined where it is stored as JSON: what is short, or was written before long lines were deflated. */
+const deflated = (stored: AttributeValue | undefined): unknown =>
+  stored?.B && JSON.parse(inflateRawSync(stored.B).toString('utf8'));
 
 /** The lines of a row as an attribute: JSON, or where they are long their columns, deflated. */
 export const encodeLines = (lines: readonly Line[]): AttributeValue => encode(lines, () => columnsOf(lines));
 
-/** Lines of whatever length that are stored as JSON were written before long ones were deflated. */
-export const decodeLines = (stored: AttributeValue | undefined): Line[] => decode(stored, linesOf);
+export const decodeLines = (stored: AttributeValue | undefined): Line[] => {
+  const columns = deflated(stored) as Columns | undefined;
+  return columns ? linesOf(columns) : (JSON.parse(stored?.S ?? '[]') as Line[]);
+};
 
 type AgencyColumns = { readonly agency: string; readonly columns: Columns };
 
@@ -63,7 +64,9 @@ export const encodeElsewhere = (elsewhere: readonly AgencyLines[]): AttributeVal
     elsewhere.map(({ agency, lines }): AgencyColumns => ({ agency, columns: columnsOf(lines) })),
   );
 
-export const decodeElsewhere = (stored: AttributeValue | undefined): AgencyLines[] =>
-  decode(stored, (all: readonly AgencyColumns[]) =>
-    all.map(({ agency, columns }) => ({ agency, lines: linesOf(columns) })),
-  );
+export const decodeElsewhere = (stored: AttributeValue | undefined): AgencyLines[] => {
+  const all = deflated(stored) as readonly AgencyColumns[] | undefined;
+  return all
+    ? all.map(({ agency, columns }) => ({ agency, lines: linesOf(columns) }))
+    : (JSON.parse(stored?.S ?? '[]') as AgencyLines[]);
+};

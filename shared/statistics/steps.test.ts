@@ -54,7 +54,7 @@ const histories = fc.array(
   anyEvents.map((events) => events.filter(({ type }) => type !== 'motcua.event.retracted.v1')),
   { maxLength: 6 },
 );
-const groupBys = fc.subarray([...stepGroupings]).map((names) => names as StepGrouping[]);
+const groupBys = fc.subarray([...stepGroupings]);
 const instants = fc.integer({ min: -1, max: 125 }).map(at);
 
 const none: StepTime = {
