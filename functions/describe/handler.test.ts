@@ -15,6 +15,7 @@ describe('the documents', () => {
       expect(schema).toMatchObject({ type: 'object' });
     expect(Object.keys(catalogue.measures)).toEqual([
       'processing-times',
+      'offices',
       'satisfaction',
       'data-quality',
       'steps',
@@ -47,6 +48,7 @@ describe('the documents', () => {
       '/v1/requests/{id}/events',
       '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
+      '/v1/statistics/processing-times/offices',
       '/v1/statistics/satisfaction',
       '/v1/statistics/steps',
     ]);
