@@ -69,7 +69,8 @@ export const tallier = (
 ): ((counted: Counted) => Tally) => {
   const known = new Map<number, Tally>();
   return (counted) => {
-    const key = axes.reduce((number, axis) => number * axis.size + axis.at(counted), 0);
+    let key = 0;
+    for (const axis of axes) key = key * axis.size + axis.at(counted);
     const found = known.get(key);
     if (found !== undefined) return found;
     const labels = axes.map((axis) => axis.label(axis.at(counted)));

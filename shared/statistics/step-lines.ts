@@ -5,25 +5,32 @@ import type { Dimensions } from '../segment/dimensions.ts';
 /** The columns of the projection `steps`, in which the lines of a request follow each other. */
 export type StepColumns = Columns<StepsSchema & Dimensions>;
 
-/** The lines of one request: from `first` up to, not including, `end`. */
-export type RequestLines = { readonly first: number; readonly end: number };
-
-/** The lines, request by request. */
-export const requestLines = ({ count, column: { nth } }: StepColumns): RequestLines[] => {
-  const requests: RequestLines[] = [];
-  let first = 0;
-  for (let end = 1; end <= count; end++)
-    if (end === count || nth[end] === 1) {
-      requests.push({ first, end });
-      first = end;
-    }
-  return requests;
+/**
+ * Where the lines of one request are: its steps from `first` on, then, from `leftOut`, what is said of steps without a
+ * line, and from `holdings` up to, not including, `end` who held it.
+ */
+export type RequestLines = {
+  readonly first: number;
+  readonly leftOut: number;
+  readonly holdings: number;
+  readonly end: number;
 };
 
-/** Whether a line is of a kind. */
-export const isKind = ({ column: { kind } }: StepColumns, wanted: LineKind): ((index: number) => boolean) => {
-  const code = kind.values.indexOf(wanted);
-  return (index) => kind.codes[index] === code;
+/** The lines, request by request. */
+export const requestLines = ({ count, column: { nth, kind } }: StepColumns): RequestLines[] => {
+  const [step, holding] = (['step', 'holding'] satisfies LineKind[]).map((name) => kind.values.indexOf(name));
+  const requests: RequestLines[] = [];
+  let first = 0;
+  for (let end = 1; end <= count; end++) {
+    if (end < count && nth[end] !== 1) continue;
+    let leftOut = first;
+    while (leftOut < end && kind.codes[leftOut] === step) leftOut++;
+    let holdings = leftOut;
+    while (holdings < end && kind.codes[holdings] !== holding) holdings++;
+    requests.push({ first, leftOut, holdings, end });
+    first = end;
+  }
+  return requests;
 };
 
 /** A step of a request as it was known at an instant. */
@@ -46,14 +53,13 @@ export type Occurrence = {
  * known), else the acceptance, else the receipt, where these are not later.
  */
 export const occurrencesOf = (
-  columns: StepColumns,
-  { first, end }: RequestLines,
+  { column }: StepColumns,
+  { first, leftOut: end }: RequestLines,
   asOf: number,
 ): Occurrence[] => {
-  const { received, accepted, step, started, completed } = columns.column;
-  const isStep = isKind(columns, 'step');
-  const begun = (started: number): number =>
-    [accepted[first], received[first]].find((at = Number.NaN) => at <= started) ?? Number.NaN;
+  const { step, started, completed } = column;
+  const accepted = column.accepted[first] ?? Number.NaN;
+  const received = column.received[first] ?? Number.NaN;
   /** The last line that was completed by an instant, other than one. */
   const lastBy = (at: number, other: number): number => {
     for (let index = end - 1; index >= first; index--)
@@ -61,40 +67,39 @@ export const occurrencesOf = (
     return -1;
   };
   const occurrences: Occurrence[] = [];
-  const seen = new Set<number>();
+  const seen: number[] = [];
   let lastDone = -1;
   for (let index = first; index < end; index++) {
-    if (!isStep(index)) continue;
     const start = started[index] ?? Number.NaN;
     const done = completed[index] ?? Number.NaN;
     const isDone = done <= asOf;
     if (!isDone && !(start <= asOf)) continue;
     const isStartKnown = !Number.isNaN(start);
+    const begin = isStartKnown ? start : done;
     const readyAfter = isStartKnown ? lastBy(start, index) : lastDone;
+    const fromStart = accepted <= begin ? accepted : received <= begin ? received : Number.NaN;
     const code = step.codes[index] ?? 0;
     occurrences.push({
       index,
       isDone,
       before: isDone ? lastDone : readyAfter,
-      isAgain: seen.has(code),
-      ready: (readyAfter < 0 ? undefined : completed[readyAfter]) ?? begun(isStartKnown ? start : done),
+      isAgain: seen.includes(code),
+      ready: readyAfter < 0 ? fromStart : (completed[readyAfter] ?? Number.NaN),
     });
     if (!isDone) continue;
-    seen.add(code);
+    seen.push(code);
     lastDone = index;
   }
   return occurrences;
 };
 
 /** Whether a request had been given to a unit, or to another agency than at first, by an instant. */
-export const wasGivenOn = (columns: StepColumns, { first, end }: RequestLines, asOf: number): boolean => {
-  const { from, unit, holder } = columns.column;
-  const isHolding = isKind(columns, 'holding');
-  let before: number | undefined;
-  for (let index = first; index < end; index++) {
-    if (!isHolding(index) || !((from[index] ?? Number.NaN) <= asOf)) continue;
-    before ??= holder.codes[index];
-    if (unit.codes[index] !== 0 || holder.codes[index] !== before) return true;
-  }
+export const wasGivenOn = (
+  { column: { from, unit, holder } }: StepColumns,
+  { holdings, end }: RequestLines,
+  asOf: number,
+): boolean => {
+  for (let index = holdings; index < end && (from[index] ?? Number.NaN) <= asOf; index++)
+    if (unit.codes[index] !== 0 || holder.codes[index] !== holder.codes[holdings]) return true;
   return false;
 };

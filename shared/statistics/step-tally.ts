@@ -1,6 +1,6 @@
 import type { Instant } from '../instant.ts';
 import { mean, quantilesOf } from './quantile.ts';
-import { isKind, type Occurrence, type RequestLines, type StepColumns } from './step-lines.ts';
+import type { Occurrence, RequestLines, StepColumns } from './step-lines.ts';
 import { type StepGroup, type StepsQuestion, tellsApart } from './steps-question.ts';
 
 /** Times in hours; quantiles by the inverted CDF. */
@@ -150,18 +150,16 @@ export const addStep = (
 /** Counts what is of a whole request: from its first to its last completion, and the steps that have no line. */
 export const addRequest = (
   tally: Tally,
-  columns: StepColumns,
+  { column: { completed, from, leftOut } }: StepColumns,
   lines: RequestLines,
   occurrences: readonly Occurrence[],
   asOf: Instant,
 ): void => {
-  const { completed, from, leftOut } = columns.column;
-  const done = occurrences.filter(({ isDone }) => isDone);
-  const [first, last] = [done[0], done.at(-1)];
+  const first = occurrences.find(({ isDone }) => isDone);
+  const last = occurrences.findLast(({ isDone }) => isDone);
   if (first && last) tally.span.push((completed[last.index] ?? 0) - (completed[first.index] ?? 0));
-  const isLeftOut = isKind(columns, 'left-out');
-  for (let index = lines.first; index < lines.end; index++)
-    if (isLeftOut(index) && (from[index] ?? Number.NaN) <= asOf) tally.leftOut += leftOut[index] ?? 0;
+  for (let index = lines.leftOut; index < lines.holdings; index++)
+    if ((from[index] ?? Number.NaN) <= asOf) tally.leftOut += leftOut[index] ?? 0;
 };
 
 /**
@@ -169,20 +167,18 @@ export const addRequest = (
  * @param tallyOf the group of a line; undefined where the question is not about it
  */
 export const addHoldings = (
-  columns: StepColumns,
-  lines: RequestLines,
+  { column: { from, until } }: StepColumns,
+  { holdings, end }: RequestLines,
   asOf: Instant,
   tallyOf: (index: number) => Tally | undefined,
 ): void => {
-  const { from, until } = columns.column;
-  const isHolding = isKind(columns, 'holding');
   const held = new Map<Tally, number>();
   let openMs = 0;
-  for (let index = lines.first; index < lines.end; index++) {
+  for (let index = holdings; index < end; index++) {
     const begin = from[index] ?? Number.NaN;
-    if (!isHolding(index) || !(begin <= asOf)) continue;
-    const end = until[index] ?? Number.NaN;
-    const time = (end <= asOf ? end : asOf) - begin;
+    if (!(begin <= asOf)) continue;
+    const left = until[index] ?? Number.NaN;
+    const time = (left <= asOf ? left : asOf) - begin;
     openMs += time;
     const tally = tallyOf(index);
     if (tally !== undefined) held.set(tally, (held.get(tally) ?? 0) + time);
