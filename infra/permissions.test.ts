@@ -63,9 +63,11 @@ const rights: Record<string, string[]> = {
   AnsweringProcessingTimesRole: [
     'dynamodb:GetItem ProcessingTimesView.Arn',
     'dynamodb:Query ProcessingTimesView.Arn',
-    // Of the log the calendars, and no request.
+    // Of the log what is registered, and no request.
     `dynamodb:Query Events.Arn only ${JSON.stringify({
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['/registry/calendars'] },
+      'ForAllValues:StringEquals': {
+        'dynamodb:LeadingKeys': ['/registry/agencies', '/registry/procedures', '/registry/calendars'],
+      },
       Null: { 'dynamodb:LeadingKeys': 'false' },
     })}`,
   ],

@@ -6,9 +6,11 @@ import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
 import { durationDefinitions } from '../../shared/statistics/clocks.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
+import { formII06aDefinitions } from '../../shared/statistics/form-ii-06a.ts';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import { stepsDefinitions } from '../../shared/statistics/steps.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
 
 /** Every event type with its schema and example, and every measure with its version: derived, never written down. */
@@ -38,8 +40,10 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
       durationWorking: durationDefinitions.working,
       durationAccountable: durationDefinitions.accountable,
     },
+    'form-ii-06a': formII06aDefinitions,
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,
+    steps: stepsDefinitions,
   },
 });

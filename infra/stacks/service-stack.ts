@@ -93,6 +93,7 @@ export class ServiceStack extends Stack {
   /** Answers how long requests take. Beside the projection, which has the name for itself. */
   private processingTimes(settings: Settings, { events, views }: DataStack): NodejsFunction {
     const view = views['processing-times'];
+    const registered = (['agencies', 'procedures', 'calendars'] as const).map(partitionOf);
     return houseFunction(new Construct(this, 'Answering'), 'processing-times', settings, {
       timeout: Duration.seconds(29),
       memorySize: 1769,
@@ -104,11 +105,11 @@ export class ServiceStack extends Stack {
       },
       may: [
         { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [view.tableArn] },
-        // Of the log the calendars, and no request.
         {
           actions: ['dynamodb:Query'],
           resources: [events.tableArn],
-          conditions: onlyPartitions(partitionOf('calendars')),
+          // What is registered, and nothing of any request.
+          conditions: onlyPartitions(...registered),
         },
       ],
     });
