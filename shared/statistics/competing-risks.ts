@@ -27,15 +27,15 @@ export const cumulativeIncidence = <Way extends string>(
   const ways = Object.keys(ends) as Way[];
   const all = sortDurations(joined(Object.values<Float64Array>(ends)));
   const risk = atRiskOf(all, open);
-  const { stretches, before, atRisk, survival } = risk;
+  const { before, atRisk, survival } = risk;
   /** How many had ended in a way, and their share, when each stretch began. */
   const begun = ways.map((way) => {
-    const counts = new Int32Array(stretches + 1);
-    const shares = new Float64Array(stretches + 1);
-    for (let k = 0; k < stretches; k++) {
-      counts[k + 1] = countUpTo(ends[way], all[(before[k + 1] ?? 0) - 1] ?? 0);
-      const ended = (counts[k + 1] ?? 0) - (counts[k] ?? 0);
-      shares[k + 1] = (shares[k] ?? 0) + ((survival[k] ?? 0) * ended) / (atRisk[k] ?? 0);
+    const counts = [0];
+    const shares = [0];
+    for (const [k, n] of atRisk.entries()) {
+      const ended = countUpTo(ends[way], all[(before[k + 1] ?? 0) - 1] ?? 0);
+      counts.push(ended);
+      shares.push((shares[k] ?? 0) + ((survival[k] ?? 0) * (ended - (counts[k] ?? 0))) / n);
     }
     return { way, counts, shares };
   });

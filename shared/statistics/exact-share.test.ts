@@ -3,13 +3,9 @@ import { expect, it } from 'vitest';
 import { isAtMostOneIn } from './exact-share.ts';
 
 const stretches = (parts: readonly (readonly [atRisk: number, ended: number])[]) => {
-  let sum = 0;
-  return {
-    stretches: parts.length,
-    before: Int32Array.from([0, ...parts.map(([, ended]) => (sum += ended))]),
-    atRisk: Int32Array.from(parts, ([atRisk]) => atRisk),
-    survival: new Float64Array(parts.length + 1),
-  };
+  const before = [0];
+  for (const [, ended] of parts) before.push((before.at(-1) ?? 0) + ended);
+  return { before, atRisk: parts.map(([n]) => n), survival: [] };
 };
 
 it('tells apart shares that are the same in floating point', () => {

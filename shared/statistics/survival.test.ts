@@ -1,59 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Fraction, fraction, isAtMost, numberOf, one, plus, times, zero } from '../../test/fractions.ts';
-import { type Limits, survivalOf } from './survival.ts';
+import { plainSurvival } from '../../test/plain-survival.ts';
+import { survivalOf } from './survival.ts';
 
 const hourMs = 3_600_000;
-const z = 1.959963984540054;
 const ascending = (hours: readonly number[]) => Float64Array.from(hours, (hour) => hour * hourMs).sort();
 const survival = (events: readonly number[], censored: readonly number[]) =>
   survivalOf(ascending(events), ascending(censored));
-
-type Step = { readonly time: number; readonly survival: Fraction; readonly greenwood: Fraction };
-
-/** The curve by its definition: at each time with an event those at risk are counted anew. */
-const stepsOf = (events: readonly number[], censored: readonly number[]): Step[] => {
-  const steps: Step[] = [];
-  let survival = one;
-  let greenwood = zero;
-  for (const time of [...new Set(events)].sort((a, b) => a - b)) {
-    const n = BigInt([...events, ...censored].filter((other) => other >= time).length);
-    const d = BigInt(events.filter((other) => other === time).length);
-    survival = times(survival, fraction(n - d, n));
-    greenwood = n === d ? greenwood : plus(greenwood, fraction(d, n * (n - d)));
-    steps.push({ time, survival, greenwood });
-  }
-  return steps;
-};
-
-const limitsOf = ({ survival, greenwood }: Step): Limits => {
-  const s = numberOf(survival);
-  if (s === 0) return { low: null, high: null };
-  const error = Math.sqrt(numberOf(greenwood)) / Math.abs(Math.log(s));
-  const at = (normal: number) => Math.exp(-Math.exp(Math.log(-Math.log(s)) + normal * error));
-  return { low: at(z), high: at(-z) };
-};
-
-/** The answer by its definition, without a thought for speed. */
-const plainly = (events: readonly number[], censored: readonly number[]) => {
-  const steps = stepsOf(events, censored);
-  const quantile = (parts: bigint) =>
-    steps.find(({ survival }) => isAtMost(survival, [1n, parts]))?.time ?? null;
-  const limit = (parts: bigint, side: 'low' | 'high') =>
-    steps.find((step) => (limitsOf(step)[side] ?? 2) <= 1 / Number(parts))?.time ?? null;
-  const interval = (parts: bigint) => ({ low: limit(parts, 'low'), high: limit(parts, 'high') });
-  return {
-    unit: 'h',
-    n: events.length + censored.length,
-    events: events.length,
-    censored: censored.length,
-    median: quantile(2n),
-    p75: quantile(4n),
-    p90: quantile(10n),
-    intervals: { median: interval(2n), p75: interval(4n), p90: interval(10n) },
-    confidence: 0.95,
-  };
-};
 
 const anyTimes = (most: number) =>
   fc.oneof(
@@ -67,7 +20,7 @@ describe('the survival of requests', () => {
     let reached = 0;
     fc.assert(
       fc.property(anyTimes(60), anyTimes(60), (events, censored) => {
-        const expected = plainly(events, censored);
+        const expected = plainSurvival(events, censored);
         if (expected.intervals.median.high !== null) reached++;
         expect(survival(events, censored)).toEqual(expected);
       }),
@@ -80,7 +33,7 @@ describe('the survival of requests', () => {
     const many = (max: number) => fc.array(fc.nat(max), { minLength: 200, maxLength: 400, size: 'max' });
     fc.assert(
       fc.property(many(100), many(300), (events, censored) => {
-        expect(survival(events, censored)).toEqual(plainly(events, censored));
+        expect(survival(events, censored)).toEqual(plainSurvival(events, censored));
       }),
       { numRuns: 50 },
     );
@@ -138,7 +91,7 @@ describe('a curve that reaches a quantile to the last digit', () => {
       fc.property(exactly(parts), ({ events, censored, end }) => {
         const found = survival(events, censored);
         expect({ 2: found.median, 4: found.p75, 10: found.p90 }[parts]).toBe(end);
-        expect(found).toEqual(plainly(events, censored));
+        expect(found).toEqual(plainSurvival(events, censored));
       }),
       { numRuns: 100 },
     );

@@ -1,5 +1,6 @@
 import { type AtRisk, atRiskOf, stretchOf } from './at-risk.ts';
 import { isAtMostOneIn } from './exact-share.ts';
+import { countUpTo } from './sorting.ts';
 import { z } from './wilson.ts';
 
 /** The quantiles that are answered, as one in how many requests is still open then. */
@@ -31,15 +32,15 @@ export type KaplanMeier = {
 /** The product limit (Kaplan and Meier 1958) with Greenwood's sum (1926), of ascending times; see `atRiskOf`. */
 export const kaplanMeier = (events: Float64Array, censored: Float64Array): KaplanMeier => {
   const risk = atRiskOf(events, censored);
-  const { stretches, before, atRisk, survival } = risk;
-  const greenwood = new Float64Array(stretches + 1);
+  const { before, atRisk, survival } = risk;
+  const greenwood = [0];
   /** d/(n(n − d)) of so many ends of a stretch. */
   const sum = (stretch: number, ended: number): number => {
     const n = atRisk[stretch] ?? 0;
     return ended / (n * (n - ended));
   };
-  for (let k = 0; k < stretches; k++)
-    greenwood[k + 1] = (greenwood[k] ?? 0) + sum(k, (before[k + 1] ?? 0) - (before[k] ?? 0));
+  for (let k = 0; k < atRisk.length; k++)
+    greenwood.push((greenwood[k] ?? 0) + sum(k, (before[k + 1] ?? 0) - (before[k] ?? 0)));
   const after = (count: number): Step => {
     if (count === 0) return { survival: 1, greenwood: 0 };
     const k = stretchOf(risk, count);
@@ -75,46 +76,50 @@ const firstCount = (low: number, end: number, holds: (count: number) => boolean)
   return first;
 };
 
-/** The first time at which at most one in `parts` is left, decided in whole numbers where rounding could decide it. */
-const quantileOf = ({ events, risk, after }: KaplanMeier, parts: number): number | null => {
+/** After how many events at most one in `parts` is left, decided in whole numbers where rounding could decide it. */
+const quantileCount = ({ events, risk, after }: KaplanMeier, parts: number): number => {
   // Each stretch rounds twice.
-  const bound = 1 + (2 * risk.stretches + 4) * Number.EPSILON;
+  const bound = 1 + (2 * risk.atRisk.length + 4) * Number.EPSILON;
   const count = firstCount(1, events.length + 1, (i) => after(i).survival * parts <= bound);
-  if (count > events.length) return null;
+  if (count > events.length) return count;
   // One end more lowers S by far more than the bound.
-  const isReached = after(count).survival * parts * bound < 1 || isAtMostOneIn(risk, count, parts);
-  return events[isReached ? count - 1 : count] ?? null;
+  return after(count).survival * parts * bound < 1 || isAtMostOneIn(risk, count, parts) ? count : count + 1;
 };
 
+type Scale = { readonly h: number; readonly error: number };
+
 /**
- * The first time at which the band's lower (−1) or upper (1) limit is at most one in `parts` (Brookmeyer and Crowley 1982, with
- * the log-log band): where h = x(log x − log log parts), x = −log S, is at least ∓ or ± z standard errors. The limits need not fall with
- * time, so each step counts; many are ruled out at once, since between two steps x and the error only grow and h, convex,
- * is nowhere larger than at one of the two.
+ * After how many events, from `first` to `last` (infinitely many where it is not), the band's lower (−1) or upper (1) limit is at most one in `parts` for the first time
+ * (Brookmeyer and Crowley 1982, with the log-log band): where h = x(log x − log log parts), x = −log S, is at least −z or z standard
+ * errors. The limits need not fall with time, so each step counts; many are ruled out at once, since between two steps x and the
+ * error only grow and h, convex, is nowhere larger than at one of the two.
  */
-const limitOf = ({ events, after }: KaplanMeier, parts: number, side: -1 | 1): number | null => {
+const limitCount = (
+  { events, after }: KaplanMeier,
+  parts: number,
+  side: -1 | 1,
+  first: number,
+  last: number,
+): number => {
   const level = Math.log(Math.log(parts));
-  const measure = (count: number) => {
+  const scaleAt = (count: number): Scale => {
     const { survival, greenwood } = after(count);
     const x = -Math.log(survival);
     return { h: x * (Math.log(x) - level), error: z * Math.sqrt(greenwood) };
   };
-  const mayCross = (from: number, to: number): boolean => {
-    const [a, b] = [measure(from), measure(to)];
-    return Math.max(a.h, b.h) >= (side === 1 ? a.error : -b.error);
-  };
-  const firstWithin = (from: number, to: number): number | null => {
-    if (from > to || !mayCross(from, to)) return null;
-    const time = events[to - 1] ?? 0;
-    if (events[from - 1] !== time) {
-      const middle = (from + to) >>> 1;
-      return firstWithin(from, middle) ?? firstWithin(middle + 1, to);
-    }
+  const mayCross = (a: Scale, b: Scale): boolean => Math.max(a.h, b.h) >= (side === 1 ? a.error : -b.error);
+  const firstWithin = (from: number, a: Scale, to: number, b: Scale): number | undefined => {
+    if (!mayCross(a, b)) return undefined;
+    const time = events[to - 1];
     // Of events at the same time only the last is a step of the curve.
-    return events[to] !== time && mayCross(to, to) ? time : null;
+    if (events[from - 1] === time) return events[to] !== time && mayCross(b, b) ? to : undefined;
+    const middle = (from + to) >>> 1;
+    return (
+      firstWithin(from, a, middle, scaleAt(middle)) ?? firstWithin(middle + 1, scaleAt(middle + 1), to, b)
+    );
   };
-  const hasEnd = after(events.length).survival > 0;
-  return firstWithin(1, hasEnd ? events.length : events.length - 1);
+  if (first > last) return Number.POSITIVE_INFINITY;
+  return firstWithin(first, scaleAt(first), last, scaleAt(last)) ?? Number.POSITIVE_INFINITY;
 };
 
 const hours = (milliseconds: number | null): number | null =>
@@ -127,20 +132,29 @@ const hours = (milliseconds: number | null): number | null =>
  */
 export const survivalOf = (events: Float64Array, censored: Float64Array): Survival => {
   const curve = kaplanMeier(events, censored);
-  const at = (name: Quantile) => hours(quantileOf(curve, quantiles[name]));
-  const within = (name: Quantile): Limits => ({
-    low: hours(limitOf(curve, quantiles[name], -1)),
-    high: hours(limitOf(curve, quantiles[name], 1)),
-  });
+  const timeAt = (count: number) => hours(events[count - 1] ?? null);
+  // Where all have ended there is no band.
+  const last = curve.after(events.length).survival > 0 ? events.length : events.length - 1;
+  let [low, high] = [1, 1];
+  /** Those of fewer left come later, and a quantile lies between its limits: so each search begins where one ended. */
+  const next = (parts: number) => {
+    const count = quantileCount(curve, parts);
+    const time = events[count - 1];
+    const step = time === undefined ? last : Math.min(last, countUpTo(events, time));
+    low = limitCount(curve, parts, -1, low, step);
+    high = limitCount(curve, parts, 1, Math.max(high, count), last);
+    return { at: timeAt(count), limits: { low: timeAt(low), high: timeAt(high) } };
+  };
+  const [median, p75, p90] = [next(quantiles.median), next(quantiles.p75), next(quantiles.p90)];
   return {
     unit: 'h',
     n: events.length + censored.length,
     events: events.length,
     censored: censored.length,
-    median: at('median'),
-    p75: at('p75'),
-    p90: at('p90'),
-    intervals: { median: within('median'), p75: within('p75'), p90: within('p90') },
+    median: median.at,
+    p75: p75.at,
+    p90: p90.at,
+    intervals: { median: median.limits, p75: p75.limits, p90: p90.limits },
     confidence: 0.95,
   };
 };
