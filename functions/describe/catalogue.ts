@@ -7,6 +7,7 @@ import { upcasters } from '../../events/upcasters.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import { survivalCurveDefinitions } from '../../shared/statistics/survival-curve.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
 
 /** Every event type with its schema and example, and every measure with its version: derived, never written down. */
@@ -32,6 +33,7 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
   }),
   measures: {
     'processing-times': processingTimesDefinitions,
+    'processing-times-curve': survivalCurveDefinitions,
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,
   },

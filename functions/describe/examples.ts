@@ -8,6 +8,7 @@ import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { curve, survival } from './curve-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 
 const share = { value: 0.6678, low: 0.6133, high: 0.7181, n: 307, confidence: 0.95 } as const;
@@ -40,6 +41,7 @@ const processingTimes: z.input<typeof processingTimesAnswer> = {
       onTimeShare: share,
       onTimeShareAll: share,
       duration: { unit: 'h', n: 307, mean: 1638.2, p25: 360, median: 960, p75: 1920, p90: 3600, p95: 4800 },
+      survival,
       anomalies: { closedBeforeOpened: 0 },
     },
   ],
@@ -113,6 +115,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
+  getProcessingTimesCurve: curve,
   getSatisfaction: statistic(satisfaction),
   getDataQuality: statistic(dataQuality),
   getCatalogue: json({ events: types.slice(0, 1), former, registry: registry.slice(0, 1), measures }),

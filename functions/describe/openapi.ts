@@ -2,6 +2,7 @@ import { createDocument } from 'zod-openapi';
 import { largestBatch, largestCallBytes } from '../../shared/http/cloudevents.ts';
 import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
+import { curvePaths } from './paths/curve.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { publicPaths } from './paths/public.ts';
@@ -36,6 +37,7 @@ export const openApi = () =>
         ...eventPaths,
         ...requestPaths,
         ...statisticPaths,
+        ...curvePaths,
         ...dataQualityPaths,
         ...registryPaths,
         ...publicPaths,
