@@ -9,6 +9,7 @@ import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
 import { curve, survival } from './curve-example.ts';
+import { offices } from './offices-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 
 const share = { value: 0.6678, low: 0.6133, high: 0.7181, n: 307, confidence: 0.95 } as const;
@@ -116,6 +117,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
   getProcessingTimesCurve: curve,
+  getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),
   getDataQuality: statistic(dataQuality),
   getCatalogue: json({ events: types.slice(0, 1), former, registry: registry.slice(0, 1), measures }),

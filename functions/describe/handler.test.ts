@@ -16,6 +16,7 @@ describe('the documents', () => {
     expect(Object.keys(catalogue.measures)).toEqual([
       'processing-times',
       'processing-times-curve',
+      'offices',
       'satisfaction',
       'data-quality',
     ]);
@@ -48,6 +49,7 @@ describe('the documents', () => {
       '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
       '/v1/statistics/processing-times/curve',
+      '/v1/statistics/processing-times/offices',
       '/v1/statistics/satisfaction',
     ]);
     // An example of the catalogue holds JSON schemas with references of their own.

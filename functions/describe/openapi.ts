@@ -5,6 +5,7 @@ import { complete } from './complete.ts';
 import { curvePaths } from './paths/curve.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
+import { officesPaths } from './paths/offices.ts';
 import { publicPaths } from './paths/public.ts';
 import { registryPaths } from './paths/registry.ts';
 import { requestPaths } from './paths/requests.ts';
@@ -38,6 +39,7 @@ export const openApi = () =>
         ...requestPaths,
         ...statisticPaths,
         ...curvePaths,
+        ...officesPaths,
         ...dataQualityPaths,
         ...registryPaths,
         ...publicPaths,
