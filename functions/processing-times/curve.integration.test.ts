@@ -141,8 +141,11 @@ describeWithEngine('the curve of the processing times', (engine) => {
     expect(row?.survival?.p75).toBeCloseTo((km_days.p75 ?? 0) * 24, 5);
 
     // At the quantiles the curve has come down to their shares, and just before it has not.
-    const { median = 0, p75 = 0 } = { median: row?.survival?.median ?? 0, p75: row?.survival?.p75 ?? 0 };
-    const at = [median, p75].flatMap((hours) => [hours - 1e-6, hours]).map((hours) => `${hours.toFixed(6)}h`);
+    const quantiles = [row?.survival?.median ?? 0, row?.survival?.p75 ?? 0];
+    const at = quantiles.flatMap((hours) =>
+      // In millionths of an hour: some milliseconds.
+      [-2, 0].map((more) => `${((Math.ceil(hours * 1e6) + more) / 1e6).toFixed(6)}h`),
+    );
     const [points] = (await curveOf({ ...asked, at: at.join(',') })).rows.map((one) => one.points);
     const [beforeMedian = 0, atMedian = 1, beforeP75 = 0, atP75 = 1] = (points ?? []).map(
       ({ survival }) => survival ?? Number.NaN,
