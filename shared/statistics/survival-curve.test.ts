@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyEvents, at } from '../../test/builders.ts';
 import {
   anyDimensions,
   anyQuestion,
@@ -11,6 +12,7 @@ import {
   uneventful,
 } from '../../test/cohorts.ts';
 import { numberOf } from '../../test/fractions.ts';
+import { blocksOfHistories, happenedBy, withoutRetractions } from '../../test/lines.ts';
 import { limitsOf, plainIncidence, type Sample, stepsOf, ways } from '../../test/plain-survival.ts';
 import { instant } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
@@ -96,6 +98,24 @@ describe('the curve', () => {
         expect(inGroupOrder(answer)).toEqual(inGroupOrder(expected));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('as of an instant is the one that was given then, whatever has happened since', () => {
+    const minute = fc.integer({ min: -10, max: 140 });
+    fc.assert(
+      fc.property(fc.array(anyEvents, { maxLength: 4 }), minute, minute, (told, asOf, time) => {
+        const histories = told.map(withoutRetractions);
+        const then = histories.map((events) => happenedBy(events, at(asOf)));
+        const question = { ...everything, asOf: at(asOf), groupBy: ['agency'] as const };
+        const [now, before] = [histories, then].map((each) =>
+          survivalCurveAnswer(blocksOfHistories(processingTimes, each, 'UTC'), question, elapsed, [
+            Math.max(0, time) * 60_000,
+          ]),
+        );
+        expect(now).toEqual(before);
+      }),
+      { numRuns: 500 },
     );
   });
 
