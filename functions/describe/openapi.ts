@@ -5,6 +5,7 @@ import { complete } from './complete.ts';
 import { curvePaths } from './paths/curve.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
+import { formPaths } from './paths/form-ii-06a.ts';
 import { officesPaths } from './paths/offices.ts';
 import { publicPaths } from './paths/public.ts';
 import { registryPaths } from './paths/registry.ts';
@@ -39,6 +40,7 @@ export const openApi = () =>
         ...requestPaths,
         ...statisticPaths,
         ...curvePaths,
+        ...formPaths,
         ...officesPaths,
         ...dataQualityPaths,
         ...registryPaths,

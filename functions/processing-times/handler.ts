@@ -1,5 +1,7 @@
+import { xlsxType } from '../../shared/xlsx/media-type.ts';
 import { reading } from '../reading.ts';
 import { getProcessingTimesCurve } from './curve.ts';
+import { getFormII06a } from './form-ii-06a.ts';
 import { getOffices } from './offices.ts';
 import { getProcessingTimes } from './processing-times.ts';
 
@@ -7,5 +9,6 @@ import { getProcessingTimes } from './processing-times.ts';
 export const handler = reading([
   ['/v1/statistics/processing-times', getProcessingTimes],
   ['/v1/statistics/processing-times/curve', getProcessingTimesCurve],
+  ['/v1/statistics/processing-times/form-ii-06a', getFormII06a, xlsxType],
   ['/v1/statistics/processing-times/offices', getOffices],
 ]);
