@@ -9,6 +9,7 @@ import { formII06aDefinitions } from '../../shared/statistics/form-ii-06a.ts';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import { stepsDefinitions } from '../../shared/statistics/steps.ts';
 import { survivalCurveDefinitions } from '../../shared/statistics/survival-curve.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
 
@@ -40,5 +41,6 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,
+    steps: stepsDefinitions,
   },
 });

@@ -13,6 +13,7 @@ import { curve, survival } from './curve-example.ts';
 import { formII06a, formWorkbook } from './form-ii-06a-example.ts';
 import { offices } from './offices-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
+import { stepsExample } from './steps-example.ts';
 
 const share = { value: 0.6678, low: 0.6133, high: 0.7181, n: 307, confidence: 0.95 } as const;
 
@@ -123,6 +124,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),
   getDataQuality: statistic(dataQuality),
+  getSteps: statistic(stepsExample),
   getCatalogue: json({ events: types.slice(0, 1), former, registry: registry.slice(0, 1), measures }),
   getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
   getHealth: json(health),

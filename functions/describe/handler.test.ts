@@ -20,6 +20,7 @@ describe('the documents', () => {
       'offices',
       'satisfaction',
       'data-quality',
+      'steps',
     ]);
   });
 
@@ -53,6 +54,7 @@ describe('the documents', () => {
       '/v1/statistics/processing-times/form-ii-06a',
       '/v1/statistics/processing-times/offices',
       '/v1/statistics/satisfaction',
+      '/v1/statistics/steps',
     ]);
     // An example of the catalogue holds JSON schemas with references of their own.
     const pointers = [...body.matchAll(/"\$ref":"#\/(components\/[^"]+)"/g)];

@@ -11,6 +11,7 @@ import { publicPaths } from './paths/public.ts';
 import { registryPaths } from './paths/registry.ts';
 import { requestPaths } from './paths/requests.ts';
 import { statisticPaths } from './paths/statistics.ts';
+import { stepsPaths } from './paths/steps.ts';
 
 const description = `An event-sourced citizen service-request hub: post events, ask for statistics.
 
@@ -43,6 +44,7 @@ export const openApi = () =>
         ...formPaths,
         ...officesPaths,
         ...dataQualityPaths,
+        ...stepsPaths,
         ...registryPaths,
         ...publicPaths,
       }),

@@ -1529,6 +1529,155 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/statistics/steps': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * Only this step
+           */
+          step?: string;
+          /**
+           * Only what this unit did, and the requests that it was responsible for
+           */
+          unit?: string;
+          /**
+           * Any of step, previous, previous-unit, unit, holder, agency, procedure, channel, month, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            (
+              | 'step'
+              | 'previous'
+              | 'previous-unit'
+              | 'unit'
+              | 'holder'
+              | 'agency'
+              | 'procedure'
+              | 'channel'
+              | 'month'
+            ),
+            ...(
+              | 'step'
+              | 'previous'
+              | 'previous-unit'
+              | 'unit'
+              | 'holder'
+              | 'agency'
+              | 'procedure'
+              | 'channel'
+              | 'month'
+            )[],
+          ];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Steps;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/registry/agencies': {
     parameters: {
       query?: never;
@@ -6883,6 +7032,167 @@ export interface DataQualityRow {
    * What the rule says, where grouped by rule; null of a rule that this release does not know
    */
   meaning?: string | null;
+}
+export interface Steps {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: (
+    | 'step'
+    | 'previous'
+    | 'previous-unit'
+    | 'unit'
+    | 'holder'
+    | 'agency'
+    | 'procedure'
+    | 'channel'
+    | 'month'
+  )[];
+  rows: StepsRow[];
+}
+export interface StepsRow {
+  /**
+   * A value for each grouping asked for; null where there is none
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  /**
+   * How many requests the steps are of
+   */
+  requests: number;
+  /**
+   * Steps that were completed
+   */
+  completed: number;
+  /**
+   * Steps that were begun and went on
+   */
+  started: number;
+  /**
+   * Requests in which a step was completed again
+   */
+  requestsWithRework: number;
+  /**
+   * Completions of a step that had been completed before in its request
+   */
+  rework: number;
+  service: StepTime;
+  waiting: StepTime1;
+  passage: StepTime2;
+  /**
+   * Counted where the request was handed to
+   */
+  handovers: {
+    /**
+     * Completed by another official than the step before
+     */
+    officials: number;
+    /**
+     * Completed by another unit than the step before
+     */
+    units: number;
+    /**
+     * Requests that went from one official to another
+     */
+    requests: number;
+  };
+  /**
+   * From the first to the last completion of a request; null where steps or units are told apart
+   */
+  span: StepTime3 | null;
+  /**
+   * Who held the requests; null where steps are told apart
+   */
+  held: {
+    /**
+     * Requests that were in these hands
+     */
+    requests: number;
+    /**
+     * How long, all together
+     */
+    hours: number;
+    /**
+     * Of the time for which these requests were open
+     */
+    share: number | null;
+    /**
+     * Hours for which one was in these hands
+     */
+    median: number | null;
+  } | null;
+  /**
+   * Steps beyond the 250th of a request, which are not counted; null where steps or units are told apart
+   */
+  leftOut: number | null;
+}
+/**
+ * From the start of a step to its completion
+ */
+export interface StepTime {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  p95: number | null;
+}
+/**
+ * From when a step could be begun to its start
+ */
+export interface StepTime1 {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  p95: number | null;
+}
+/**
+ * From when a step could be begun to its completion
+ */
+export interface StepTime2 {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  p95: number | null;
+}
+/**
+ * Times in hours; null where n is 0
+ */
+export interface StepTime3 {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  p95: number | null;
 }
 export interface AgencyRegistrations {
   kind: 'agencies';
