@@ -6,7 +6,8 @@ import { elapsed } from './clock.ts';
 import { tally } from './cohort.ts';
 import { mean, quantile } from './quantile.ts';
 import { type Group, hasOnePeriod, type Question } from './question.ts';
-import { ascending, emptySample, roomFor, type Sample } from './sample.ts';
+import { emptySample, numbersIn, reserve, type Sample } from './sample.ts';
+import { sortDurations } from './sorting.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { type Share, share } from './wilson.ts';
 
@@ -128,8 +129,8 @@ export const processingTimesAnswer = (
   ): void => {
     const clock = clocks.get(block) ?? elapsed(block, asOf);
     const [withdrawn, stopped, refused] = unresolved.map((name) => outcome.values.indexOf(name));
-    const closedMs = roomFor(sum.closedMs, lines.length);
-    const censoredMs = roomFor(sum.censoredMs, lines.length);
+    const closedMs = reserve(sum.closedMs, lines.length);
+    const censoredMs = reserve(sum.censoredMs, lines.length);
     for (let i = 0; i < lines.length; i++) {
       const index = lines[i] ?? 0;
       const begin = received[index] ?? Number.NaN;
@@ -149,10 +150,10 @@ export const processingTimesAnswer = (
         if (end <= limit) sum.onTime++;
         else if (end > limit) sum.late++;
         if (end < begin) sum.closedBeforeOpened++;
-        closedMs[sum.closedMs.n++] = end < begin ? 0 : took;
+        closedMs[sum.closedMs.count++] = end < begin ? 0 : took;
         continue;
       }
-      censoredMs[sum.censoredMs.n++] = took;
+      censoredMs[sum.censoredMs.count++] = took;
     }
   };
   const groups = tally(known, question, emptyTally, add, (sum, count) => {
@@ -160,7 +161,7 @@ export const processingTimesAnswer = (
   });
   return groups.map(
     ({ group, tally: { closedMs, censoredMs, notYetDue, closedBeforeOpened, carriedOver, ...counts } }) => {
-      const durations = ascending(closedMs);
+      const durations = sortDurations(numbersIn(closedMs));
       return {
         group,
         ...counts,
@@ -172,7 +173,8 @@ export const processingTimesAnswer = (
         ),
         // The least of them are those that closed before they were opened.
         duration: durationOf(durations.subarray(closedBeforeOpened)),
-        survival: question.cohort === 'received' ? survivalOf(durations, ascending(censoredMs)) : null,
+        survival:
+          question.cohort === 'received' ? survivalOf(durations, sortDurations(numbersIn(censoredMs))) : null,
         anomalies: { closedBeforeOpened },
       };
     },

@@ -3,8 +3,8 @@ import type { Clock } from './clock.ts';
 import { tally } from './cohort.ts';
 import { cumulativeIncidence } from './competing-risks.ts';
 import type { Group, Question } from './question.ts';
-import { ascending, emptySample, roomFor, type Sample } from './sample.ts';
-import { countBelow, countUpTo, merged } from './sorting.ts';
+import { emptySample, numbersIn, reserve, type Sample } from './sample.ts';
+import { countBelow, countUpTo, merged, sortDurations } from './sorting.ts';
 import { bandOf, kaplanMeier } from './survival.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
@@ -82,6 +82,8 @@ const thin = (times: readonly number[]): readonly number[] =>
         (_, index) => times[Math.round((index * (times.length - 1)) / (mostPoints - 1))] ?? 0,
       );
 
+const sorted = (sample: Sample): Float64Array => sortDurations(numbersIn(sample));
+
 const emptyTally = (): Record<Fate, Sample> => ({
   resolved: emptySample(),
   withdrawn: emptySample(),
@@ -115,16 +117,16 @@ export const survivalCurveAnswer = (
       const sample = sum[fate];
       // What ended before it was received took no time.
       const took = end < (received[index] ?? Number.NaN) ? 0 : Math.max(0, clock(index));
-      roomFor(sample, 1)[sample.n++] = took;
+      reserve(sample, 1)[sample.count++] = took;
     }
   });
   return groups.map(({ group, tally: sum }) => {
     const times = {
-      resolved: ascending(sum.resolved),
-      withdrawn: ascending(sum.withdrawn),
-      stopped: ascending(sum.stopped),
-      refused: ascending(sum.refused),
-      open: ascending(sum.open),
+      resolved: sorted(sum.resolved),
+      withdrawn: sorted(sum.withdrawn),
+      stopped: sorted(sum.stopped),
+      refused: sorted(sum.refused),
+      open: sorted(sum.open),
     };
     const { open, ...ends } = times;
     const ended = merged(Object.values(ends));
