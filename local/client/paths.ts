@@ -770,13 +770,13 @@ export interface Paths {
            */
           cohort?: 'received' | 'closed';
           /**
-           * Any of agency, procedure, channel, day, month, year, separated by commas
+           * Any of agency, procedure, channel, day, week, month, year, separated by commas
            *
            * @minItems 1
            */
           'group-by'?: [
-            'agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year',
-            ...('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[],
+            'agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year',
+            ...('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[],
           ];
           /**
            * How time is counted; `elapsed`: from submission to resolution
@@ -899,13 +899,13 @@ export interface Paths {
            */
           cohort?: 'received' | 'closed';
           /**
-           * Any of agency, procedure, channel, day, month, year, separated by commas
+           * Any of agency, procedure, channel, day, week, month, year, separated by commas
            *
            * @minItems 1
            */
           'group-by'?: [
-            'agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year',
-            ...('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[],
+            'agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year',
+            ...('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[],
           ];
           survey?: SurveyCode;
           /**
@@ -5393,7 +5393,7 @@ export interface ProcessingTimes {
   filters: {
     [k: string]: unknown;
   };
-  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[];
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[];
   rows: ProcessingTimesRow[];
 }
 export interface ProcessingTimesRow {
@@ -5461,7 +5461,7 @@ export interface Satisfaction {
   filters: {
     [k: string]: unknown;
   };
-  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[];
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[];
   rows: SatisfactionRow[];
 }
 export interface SatisfactionRow {

@@ -64,7 +64,9 @@ const plainly = (
     .map(({ received, ended }) => ((ended ?? 0) - (received ?? 0)) / 3_600_000)
     .filter((duration) => duration >= 0);
   const isOnePeriod =
-    from !== undefined && from <= asOf && !groupBy.some((name) => ['day', 'month', 'year'].includes(name));
+    from !== undefined &&
+    from <= asOf &&
+    !groupBy.some((name) => ['day', 'week', 'month', 'year'].includes(name));
   return {
     group,
     received: members.length,
