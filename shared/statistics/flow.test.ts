@@ -1,0 +1,155 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { anyEvents, anyEventsWithTies, at } from '../../test/builders.ts';
+import {
+  type GroupOf,
+  type Histories,
+  happenedIn,
+  openAt,
+  spread,
+  spreadWithTies,
+} from '../../test/flows.ts';
+import { blocksOfHistories, withoutRetractions } from '../../test/lines.ts';
+import { periodUnits } from '../calendar/periods.ts';
+import { nextDay, startOfDay } from '../calendar/zone.ts';
+import { processingTimes } from '../projections/processing-times.ts';
+import type { RequestState } from '../request/state.ts';
+import { lineAt } from '../segment/column.ts';
+import { pack, unpackColumns } from '../segment/pack.ts';
+import type { ProcessingTimesBlock } from './as-known.ts';
+import { type FlowQuestion, flow, flowGroupings } from './flow.ts';
+
+const zone = 'Asia/Ho_Chi_Minh';
+const agencies = ['H29', 'H29.07', 'H29.08', 'H30'] as const;
+
+/** The lines of some agencies as they come back from storage: a block each. */
+const stored = (histories: Histories, scope: readonly string[] = agencies): ProcessingTimesBlock[] => {
+  const blocks = blocksOfHistories(processingTimes, histories, zone).filter(({ agency }) =>
+    scope.includes(agency),
+  );
+  return [...Map.groupBy(blocks, ({ agency }) => agency)].map(([agency, own]) => {
+    const rows = own.map(({ columns }, n) => ({
+      request: `R-${n}`,
+      version: 1,
+      lines: Array.from({ length: columns.count }, (_, index) => lineAt(columns, index)),
+    }));
+    return { agency, columns: unpackColumns(processingTimes.schema, pack(processingTimes.schema, rows)) };
+  });
+};
+
+const minute = fc.integer({ min: -2_000, max: 90_000 }).map(at);
+const anyQuestion = fc
+  .record({
+    first: minute,
+    last: minute,
+    asOf: minute,
+    by: fc.constantFrom(...periodUnits),
+    groupBy: fc.shuffledSubarray([...flowGroupings]),
+    scope: fc.oneof(fc.constant([...agencies]), fc.shuffledSubarray([...agencies], { minLength: 1 })),
+  })
+  .map(({ first, last, scope, ...rest }) => ({
+    scope,
+    question: {
+      ...rest,
+      from: first < last ? first : last,
+      until: first < last ? last : first,
+      zone,
+    } satisfies FlowQuestion,
+  }));
+
+const groupOf =
+  ({ groupBy }: FlowQuestion, scope: readonly string[]): GroupOf =>
+  ({ holder = '', procedure, channel }: RequestState) => {
+    if (!scope.includes(holder)) return null;
+    const values = { agency: holder, procedure: procedure ?? null, channel: channel ?? null };
+    return JSON.stringify(Object.fromEntries(groupBy.map((name) => [name, values[name]])));
+  };
+
+const startOf = ({ from: day }: { from: string }, from: number) => Math.max(startOfDay(day, zone), from);
+const endOf = ({ to }: { to: string }, { until, asOf }: FlowQuestion) =>
+  Math.min(startOfDay(nextDay(to), zone), until, asOf + 1);
+
+describe('the flow', () => {
+  it('is that of the histories told up to each instant, whatever is asked', () => {
+    const seen = new Set<string>();
+    const histories = fc.array(anyEvents.map(withoutRetractions).map(spread), { maxLength: 5 });
+    fc.assert(
+      fc.property(histories, anyQuestion, (told, { scope, question }) => {
+        const groups = flow(stored(told, scope), question);
+        const naming = groupOf(question, scope);
+        const happened = happenedIn(told, naming, question.asOf);
+        for (const { group, rows } of groups)
+          for (const row of rows) {
+            const [begin, end] = [startOf(row, question.from), endOf(row, question)];
+            const name = JSON.stringify(group);
+            const count = (what: string) =>
+              happened.filter(
+                (one) => one.group === name && one.what === what && one.at >= begin && one.at < end,
+              ).length;
+            const whats = [
+              'received',
+              'reopened',
+              'transferredIn',
+              'closed',
+              'otherEnds',
+              'transferredOut',
+            ] as const;
+            for (const what of whats) {
+              expect([what, row[what]]).toEqual([what, count(what)]);
+              if (row[what] > 0) seen.add(what);
+            }
+            expect(row.backlogStart).toBe(openAt(told, naming, begin - 1).get(name) ?? 0);
+            expect(row.backlogEnd).toBe(openAt(told, naming, end - 1).get(name) ?? 0);
+          }
+        // No group is missing that had something open or happening.
+        const [first, last] = [question.from, Math.min(question.until, question.asOf + 1)];
+        const there = [
+          ...(first < last ? openAt(told, naming, first - 1).keys() : []),
+          ...happened.filter(({ at }) => at >= first && at < last).map(({ group }) => group),
+          ...(question.groupBy.length === 0 ? ['{}'] : []),
+        ];
+        expect(groups.map(({ group }) => JSON.stringify(group)).sort()).toEqual([...new Set(there)].sort());
+      }),
+      { numRuns: 300 },
+    );
+    expect([...seen].sort()).toEqual([
+      'closed',
+      'otherEnds',
+      'received',
+      'reopened',
+      'transferredIn',
+      'transferredOut',
+    ]);
+  });
+
+  it('adds up from each period to the next, also where much happens at one instant', () => {
+    const histories = fc.array(anyEventsWithTies.map(withoutRetractions).map(spreadWithTies), {
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(histories, anyQuestion, (told, { scope, question }) => {
+        const naming = groupOf(question, scope);
+        for (const { group, rows } of flow(stored(told, scope), question)) {
+          const name = JSON.stringify(group);
+          for (const [n, row] of rows.entries()) {
+            expect(row.backlogEnd).toBe(
+              row.backlogStart +
+                row.received +
+                row.reopened +
+                row.transferredIn -
+                row.closed -
+                row.otherEnds -
+                row.transferredOut,
+            );
+            expect(row.backlogStart).toBe(rows[n - 1]?.backlogEnd ?? row.backlogStart);
+            expect(row.backlogStart).toBe(
+              openAt(told, naming, startOf(row, question.from) - 1).get(name) ?? 0,
+            );
+            expect(row.backlogEnd).toBe(openAt(told, naming, endOf(row, question) - 1).get(name) ?? 0);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
