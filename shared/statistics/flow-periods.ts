@@ -14,6 +14,7 @@ export type FlowPeriod = {
 
 export type FlowPeriods = {
   readonly starts: Float64Array;
+  readonly from: Instant;
   /** The first instant after the last period. */
   readonly end: Instant;
   readonly periods: readonly FlowPeriod[];
@@ -28,7 +29,7 @@ export const flowPeriods = (
   zone: Zone,
 ): FlowPeriods => {
   const end = instant(Math.min(until, asOf + 1));
-  if (end <= from) return { starts: new Float64Array(), end: from, periods: [] };
+  if (end <= from) return { starts: new Float64Array(), from, end: from, periods: [] };
   const { starts, labels } = periodsBetween(unit, from, end, zone);
   const isWhole = starts.at(-1) === end;
   const count = isWhole ? starts.findIndex((start) => start >= end) : starts.length;
@@ -43,5 +44,5 @@ export const flowPeriods = (
       partial: (starts[index] ?? 0) < from || next > end,
     };
   });
-  return { starts: cut, end, periods };
+  return { starts: cut, from, end, periods };
 };

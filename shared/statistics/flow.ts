@@ -3,11 +3,11 @@ import type { Zone } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
 import type { ProcessingTimesBlock } from './as-known.ts';
 import { flowPeriods } from './flow-periods.ts';
-import { flowRows } from './flow-rows.ts';
+import { emptyLedger, enter, type FlowRow, flowRows, type Ledger } from './flow-rows.ts';
 import { type LittlesLaw, littlesLaw } from './littles-law.ts';
 import { joined, type PassedOn } from './passed-on.ts';
 import type { Group } from './question.ts';
-import { type Stay, staysOf } from './stays.ts';
+import { eachStay } from './stays.ts';
 
 export const flowGroupings = ['agency', 'procedure', 'channel'] as const;
 export type FlowGrouping = (typeof flowGroupings)[number];
@@ -26,8 +26,11 @@ export type FlowQuestion = {
 };
 
 /** One group over the whole time. */
-export type GroupFlow = ReturnType<typeof flowRows> & {
+export type GroupFlow = {
   readonly group: Group;
+  readonly rows: readonly FlowRow[];
+  /** How long each of what was closed in each period had taken, in milliseconds. */
+  readonly takenMs: readonly (readonly number[])[];
   readonly littlesLaw: LittlesLaw;
 };
 
@@ -37,7 +40,7 @@ export class TooManyRows extends Error {
 }
 export const mostRows = 12_000;
 
-type Account = { readonly group: Group; readonly stays: Stay[]; readonly passedOn: PassedOn[] };
+type Account = { readonly group: Group; readonly ledger: Ledger; readonly passedOn: PassedOn[] };
 
 /** Whether a line of a block is of the procedure and the channel asked for. */
 const askedIn = ({ columns }: ProcessingTimesBlock, question: FlowQuestion): ((index: number) => boolean) => {
@@ -80,29 +83,9 @@ const requestIn = ({ columns: { column } }: ProcessingTimesBlock): ((index: numb
     ]);
 };
 
-const collect = (
-  block: ProcessingTimesBlock,
-  question: FlowQuestion,
-  accountOf: (group: Group) => Account,
-) => {
-  const isAsked = askedIn(block, question);
-  const accountAt = accountsIn(block, question.groupBy, accountOf);
-  const stays = staysOf(block, question.asOf);
-  const requestAt = requestIn(block);
-  for (let index = 0; index < block.columns.count; index++) {
-    if (!isAsked(index)) continue;
-    for (const stay of stays(index)) {
-      const account = accountAt(index);
-      if (stay.how === 'transferredIn' || stay.why === 'transferredOut')
-        account.passedOn.push({ ...stay, request: requestAt(index) });
-      else account.stays.push(stay);
-    }
-  }
-};
-
 /**
- * What came, went and stayed, period by period, as known of `asOf`; each group that had something open, or none of them where
- * it is not asked for groups.
+ * What came, went and stayed, period by period, as known of `asOf`: of each group that had something open; of all together,
+ * whether anything was, where it is not asked for groups.
  * @throws TooManyRows where there are more than `mostRows`
  */
 export const flow = (blocks: readonly ProcessingTimesBlock[], question: FlowQuestion): GroupFlow[] => {
@@ -111,27 +94,30 @@ export const flow = (blocks: readonly ProcessingTimesBlock[], question: FlowQues
   const accounts = new Map<string, Account>();
   const accountOf = (group: Group): Account => {
     const text = JSON.stringify(Object.values(group));
-    const account = accounts.get(text) ?? { group, stays: [], passedOn: [] };
+    const account = accounts.get(text) ?? { group, ledger: emptyLedger(times), passedOn: [] };
     accounts.set(text, account);
+    if (accounts.size * times.periods.length > mostRows) throw new TooManyRows(`more than ${mostRows} rows`);
     return account;
   };
   if (groupBy.length === 0) accountOf({});
-  for (const block of blocks) collect(block, question, accountOf);
-
-  // An end that has not come, NaN, fails every comparison.
-  const isThere = ({ begin, end }: Stay) => times.end > from && begin < times.end && !(end < from);
-  const groups = [...accounts]
+  for (const block of blocks) {
+    const accountAt = accountsIn(block, groupBy, accountOf);
+    const requestAt = requestIn(block);
+    eachStay(block, asOf, askedIn(block, question), (stay, index) => {
+      const isPassedOn = stay.how === 'transferredIn' || stay.why === 'transferredOut';
+      if (isPassedOn) accountAt(index).passedOn.push({ ...stay, request: requestAt(index) });
+      else enter(accountAt(index).ledger, stay, times);
+    });
+  }
+  for (const { ledger, passedOn } of accounts.values())
+    for (const stay of joined(passedOn)) enter(ledger, stay, times);
+  return [...accounts]
+    .filter(([, { ledger }]) => !ledger.isEmpty || groupBy.length === 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { group, stays, passedOn }]) => ({
+    .map(([, { group, ledger }]) => ({
       group,
-      stays: [...stays, ...joined(passedOn)].filter(isThere),
-    }))
-    .filter(({ stays }) => stays.length > 0 || groupBy.length === 0);
-  if (groups.length * times.periods.length > mostRows)
-    throw new TooManyRows(`${groups.length} groups of ${times.periods.length} periods`);
-  return groups.map(({ group, stays }) => ({
-    group,
-    ...flowRows(group, stays, times),
-    littlesLaw: littlesLaw(stays, from, times.end),
-  }));
+      rows: flowRows(group, ledger, times),
+      takenMs: ledger.takenMs,
+      littlesLaw: littlesLaw(ledger.law, times.end - times.from),
+    }));
 };

@@ -22,34 +22,60 @@ export type LittlesLaw = {
   readonly openAtEnd: number;
 };
 
+/** What is added up of stays over a time. Milliseconds. */
+export type LawSums = {
+  openMs: number;
+  stayedMs: number;
+  arrivals: number;
+  departures: number;
+  openAtStart: number;
+  openAtEnd: number;
+};
+
+export const emptyLaw = (): LawSums => ({
+  openMs: 0,
+  stayedMs: 0,
+  arrivals: 0,
+  departures: 0,
+  openAtStart: 0,
+  openAtEnd: 0,
+});
+
 /**
- * Little's law, L = λ·W (Little 1961), held against stays over a time. It is an identity for a time that begins and ends with
- * nothing open; otherwise those open at its edges count in L and not in W, or with a time in W that is not in L.
+ * Adds a stay that reaches into a time.
  * @param from the first instant of the time
  * @param until the first one after it
  */
-export const littlesLaw = (stays: readonly Stay[], from: number, until: number): LittlesLaw => {
-  const length = Math.max(until - from, 0);
-  let openMs = 0;
-  let [arrivals, departures, stayedMs] = [0, 0, 0];
-  let [openAtStart, openAtEnd] = [0, 0];
-  for (const { begin, end } of stays) {
-    // An end that has not come, NaN, fails every comparison.
-    if (begin >= until || end < from) continue;
-    openMs += (end < until ? end : until) - Math.max(begin, from);
-    if (begin < from) openAtStart++;
-    else arrivals++;
-    if (end < until) {
-      departures++;
-      stayedMs += end - begin;
-    } else openAtEnd++;
-  }
-  const meanOpen = length === 0 ? null : openMs / length;
-  const arrivalsPerDay = length === 0 ? null : arrivals / (length / dayMs);
+export const addStay = (
+  sums: LawSums,
+  { begin, end }: Pick<Stay, 'begin' | 'end'>,
+  from: number,
+  until: number,
+): void => {
+  // An end that has not come, NaN, fails every comparison.
+  const isGone = end < until;
+  sums.openMs += (isGone ? end : until) - (begin < from ? from : begin);
+  if (begin < from) sums.openAtStart++;
+  else sums.arrivals++;
+  if (isGone) {
+    sums.departures++;
+    sums.stayedMs += end - begin;
+  } else sums.openAtEnd++;
+};
+
+/**
+ * Little's law, L = λ·W (Little 1961), held against the stays of a time that is so many milliseconds long. It is an identity
+ * for a time that begins and ends with nothing open; otherwise those open at its edges count in L and not in W, or in W with
+ * a time that is not in L.
+ */
+export const littlesLaw = (sums: LawSums, lengthMs: number): LittlesLaw => {
+  const { openMs, stayedMs, arrivals, departures, openAtStart, openAtEnd } = sums;
+  const meanOpen = lengthMs > 0 ? openMs / lengthMs : null;
+  const arrivalsPerDay = lengthMs > 0 ? arrivals / (lengthMs / dayMs) : null;
   const meanMs = departures === 0 ? null : stayedMs / departures;
   const expectedOpen = arrivalsPerDay === null || meanMs === null ? null : arrivalsPerDay * (meanMs / dayMs);
   return {
-    days: length / dayMs,
+    days: lengthMs / dayMs,
     meanOpen,
     arrivals,
     arrivalsPerDay,

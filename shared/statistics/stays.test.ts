@@ -12,20 +12,21 @@ import {
 } from '../../test/builders.ts';
 import { blocksOfHistories } from '../../test/lines.ts';
 import { processingTimes } from '../projections/processing-times.ts';
-import { type Stay, staysOf } from './stays.ts';
+import { eachStay, type Stay } from './stays.ts';
 
 /** `H29.07 received 0, closed 20`, in minutes; an end that has not come is left out. */
 const told = (events: readonly MotcuaEvent[], asOf = 1_000): string[] =>
-  blocksOfHistories(processingTimes, [events], 'Asia/Ho_Chi_Minh').flatMap((block) =>
-    Array.from({ length: block.columns.count }, (_, index) => staysOf(block, at(asOf))(index))
-      .flat()
-      .map(({ how, begin, why, end, takenMs }: Stay) => {
-        const minutes = (instant: number) => (instant - start) / 60_000;
-        const went = why === undefined ? '' : `, ${why} ${minutes(end)}`;
-        const taken = Number.isNaN(takenMs) ? '' : ` after ${takenMs / 60_000}`;
-        return `${block.agency} ${how} ${minutes(begin)}${went}${taken}`;
-      }),
-  );
+  blocksOfHistories(processingTimes, [events], 'Asia/Ho_Chi_Minh').flatMap((block) => {
+    const stays: string[] = [];
+    const tell = ({ how, begin, why, end, takenMs }: Stay) => {
+      const minutes = (instant: number) => (instant - start) / 60_000;
+      const went = why === undefined ? '' : `, ${why} ${minutes(end)}`;
+      const taken = why === 'closed' ? ` after ${takenMs / 60_000}` : '';
+      stays.push(`${block.agency} ${how} ${minutes(begin)}${went}${taken}`);
+    };
+    eachStay(block, at(asOf), () => true, tell);
+    return stays;
+  });
 
 describe('the stays of a request', () => {
   it.each<[string, MotcuaEvent[], string[]]>([

@@ -9,10 +9,10 @@ export type Ending = 'closed' | 'otherEnds' | 'transferredOut';
 export type Stay = {
   readonly begin: number;
   readonly how: Beginning;
-  /** NaN, with no `why`, while it goes on. */
+  /** NaN while it goes on. */
   readonly end: number;
-  readonly why?: Ending;
-  /** Elapsed from the receipt to the end of the request, the times it was closed left out; NaN unless it was closed. */
+  readonly why: Ending | undefined;
+  /** Elapsed from the receipt to the end of the request, the times it was closed left out; of what was closed. */
   readonly takenMs: number;
 };
 
@@ -69,28 +69,45 @@ const stayOf = (
   const from = came > begin ? came : begin;
   if (from > asOf) return undefined;
   const how = came > begin ? 'transferredIn' : began;
-  if (!(at <= asOf)) return { begin: from, how, end: Number.NaN, takenMs: Number.NaN };
-  return { begin: from, how, end: at, why, takenMs: why === 'closed' ? takenMs : Number.NaN };
+  if (!(at <= asOf)) return { begin: from, how, end: Number.NaN, why: undefined, takenMs: Number.NaN };
+  return { begin: from, how, end: at, why, takenMs };
 };
 
 /**
- * The stays of each line of a block: each with the agency of the block, as known of an instant.
- * @returns those of the line at an index, in the order of time
+ * Goes through the stays of the lines of a block, line by line and in the order of time, as known of an instant. They are
+ * handed over one by one: a million of them kept at once would take longer to keep than to count.
  */
-export const staysOf = (block: ProcessingTimesBlock, asOf: Instant): ((index: number) => readonly Stay[]) => {
-  const { received, ended, outcome, came, left } = block.columns.column;
-  const closures = closuresOf(block, instant(Number.POSITIVE_INFINITY));
-  const none: readonly Stay[] = [];
-  return (index) => {
-    const [cameAt = Number.NaN, leftAt = Number.NaN] = [came[index], left[index]];
-    // Who passed it on in the same instant never had it.
-    if (leftAt <= cameAt) return none;
-    const last = {
-      ended: ended[index] ?? Number.NaN,
-      outcome: outcome.values[outcome.codes[index] ?? 0] ?? null,
-    };
-    return openTimesOf(received[index] ?? Number.NaN, closures(index), last).flatMap(
-      (time) => stayOf(time, cameAt, leftAt, asOf) ?? [],
-    );
-  };
+export const eachStay = (
+  block: ProcessingTimesBlock,
+  asOf: Instant,
+  isAsked: (index: number) => boolean,
+  visit: (stay: Stay, index: number) => void,
+): void => {
+  const { count, column } = block.columns;
+  const { received, ended, outcome, came, left, closures } = column;
+  const closuresAt = closuresOf(block, instant(Number.POSITIVE_INFINITY));
+  const why = outcome.values.map(endingOf);
+  for (let index = 0; index < count; index++) {
+    if (!isAsked(index)) continue;
+    const begin = received[index] ?? Number.NaN;
+    const last = ended[index] ?? Number.NaN;
+    const cameAt = came[index] ?? Number.NaN;
+    const leftAt = left[index] ?? Number.NaN;
+    const code = outcome.codes[index] ?? 0;
+    if (Number.isNaN(cameAt) && Number.isNaN(leftAt) && closures.codes[index] === 0) {
+      // Most requests: come, and gone or not.
+      const end = Math.max(last, begin);
+      if (begin > asOf) continue;
+      if (!(end <= asOf))
+        visit({ begin, how: 'received', end: Number.NaN, why: undefined, takenMs: Number.NaN }, index);
+      else visit({ begin, how: 'received', end, why: why[code] ?? 'closed', takenMs: last - begin }, index);
+    } else if (!(leftAt <= cameAt)) {
+      // Who passed it on in the same instant never had it.
+      const end = { ended: last, outcome: outcome.values[code] ?? null };
+      for (const time of openTimesOf(begin, closuresAt(index), end)) {
+        const stay = stayOf(time, cameAt, leftAt, asOf);
+        if (stay !== undefined) visit(stay, index);
+      }
+    }
+  }
 };
