@@ -33,7 +33,7 @@ const segmentBytes = 200_000;
  * all changes are folded in.
  * @returns the segments as they are stored, and their bytes, keys included
  */
-const storeYear = async (view: View, blocks: Iterable<CaseBlock>) => {
+export const storeYear = async (view: View, blocks: Iterable<CaseBlock>) => {
   const stored: Stored[] = [];
   let bytes = 0;
   for (const [agency, months] of Map.groupBy(blocks, (block) => block.agency)) {
