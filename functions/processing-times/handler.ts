@@ -1,4 +1,5 @@
 import { reading } from '../reading.ts';
+import { getFlow } from './flow.ts';
 import { getProcessingTimes } from './processing-times.ts';
 
 /** How long requests take, in every way that it is asked. */

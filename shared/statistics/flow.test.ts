@@ -1,6 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyEvents, anyEventsWithTies, at } from '../../test/builders.ts';
+import {
+  anyEvents,
+  anyEventsWithTies,
+  at,
+  forwarded,
+  reopened,
+  resolved,
+  submitted,
+  withdrawn,
+} from '../../test/builders.ts';
 import {
   type GroupOf,
   type Histories,
@@ -20,7 +29,7 @@ import type { ProcessingTimesBlock } from './as-known.ts';
 import { type FlowQuestion, flow, flowGroupings } from './flow.ts';
 
 const zone = 'Asia/Ho_Chi_Minh';
-const agencies = ['H29', 'H29.07', 'H29.08', 'H30'] as const;
+const agencies: readonly string[] = ['H29', 'H29.07', 'H29.08', 'H30'];
 
 /** The lines of some agencies as they come back from storage: a block each. */
 const stored = (histories: Histories, scope: readonly string[] = agencies): ProcessingTimesBlock[] => {
@@ -47,15 +56,11 @@ const anyQuestion = fc
     groupBy: fc.shuffledSubarray([...flowGroupings]),
     scope: fc.oneof(fc.constant([...agencies]), fc.shuffledSubarray([...agencies], { minLength: 1 })),
   })
-  .map(({ first, last, scope, ...rest }) => ({
-    scope,
-    question: {
-      ...rest,
-      from: first < last ? first : last,
-      until: first < last ? last : first,
-      zone,
-    } satisfies FlowQuestion,
-  }));
+  .map(({ first, last, scope, ...rest }) => {
+    const [from, until] = first < last ? [first, last] : [last, first];
+    const question: FlowQuestion = { ...rest, from, until, zone };
+    return { scope, question };
+  });
 
 const groupOf =
   ({ groupBy }: FlowQuestion, scope: readonly string[]): GroupOf =>
@@ -68,6 +73,25 @@ const groupOf =
 const startOf = ({ from: day }: { from: string }, from: number) => Math.max(startOfDay(day, zone), from);
 const endOf = ({ to }: { to: string }, { until, asOf }: FlowQuestion) =>
   Math.min(startOfDay(nextDay(to), zone), until, asOf + 1);
+
+/** All that can happen, seen from who has it last. */
+const everything = [
+  submitted(0),
+  forwarded(10),
+  resolved(20),
+  reopened(30),
+  forwarded(40, { to: 'H30' }),
+  forwarded(50),
+  withdrawn(60),
+];
+const byMonth: FlowQuestion = {
+  from: at(0),
+  until: at(90_000),
+  asOf: at(90_000),
+  by: 'month',
+  groupBy: [],
+  zone,
+};
 
 describe('the flow', () => {
   it('is that of the histories told up to each instant, whatever is asked', () => {
@@ -110,7 +134,7 @@ describe('the flow', () => {
         ];
         expect(groups.map(({ group }) => JSON.stringify(group)).sort()).toEqual([...new Set(there)].sort());
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[[spread(everything)], { scope: ['H29.12'], question: byMonth }]] },
     );
     expect([...seen].sort()).toEqual([
       'closed',
@@ -120,6 +144,20 @@ describe('the flow', () => {
       'transferredIn',
       'transferredOut',
     ]);
+  });
+
+  it('is the same for the same lines in other blocks', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvents.map(spread), { maxLength: 5 }), anyQuestion, (told, { question }) => {
+        const apart = blocksOfHistories(processingTimes, told, zone).toReversed();
+        const inOrder = (blocks: readonly ProcessingTimesBlock[]) =>
+          flow(blocks, question).map(({ takenMs, ...rest }) => ({
+            ...rest,
+            takenMs: takenMs.map((each) => each.toSorted((a, b) => a - b)),
+          }));
+        expect(inOrder(apart)).toEqual(inOrder(stored(told)));
+      }),
+    );
   });
 
   it('adds up from each period to the next, also where much happens at one instant', () => {

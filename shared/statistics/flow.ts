@@ -9,6 +9,18 @@ import { joined, type PassedOn } from './passed-on.ts';
 import type { Group } from './question.ts';
 import { eachStay } from './stays.ts';
 
+/** What each figure of the answer means, by name and version; see docs/measures.md. */
+export const flowDefinitions = {
+  received: 'flow-received/1',
+  reopened: 'flow-reopened/1',
+  transferred: 'flow-transferred/1',
+  closed: 'flow-closed/1',
+  otherEnds: 'flow-other-ends/1',
+  backlog: 'backlog/1',
+  chart: 'xmr/1',
+  littlesLaw: 'littles-law/1',
+} as const;
+
 export const flowGroupings = ['agency', 'procedure', 'channel'] as const;
 export type FlowGrouping = (typeof flowGroupings)[number];
 
