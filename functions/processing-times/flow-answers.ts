@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { periodUnits } from '../../shared/calendar/periods.ts';
 import { flowGroupings } from '../../shared/statistics/flow.ts';
 import { chartMeasures } from '../../shared/statistics/flow-chart.ts';
 import { signalRules } from '../../shared/statistics/xmr.ts';
@@ -84,7 +83,6 @@ const littlesLaw = z
 export const flowAnswer = z
   .extend(statistic(flowRow), {
     groupBy: z.array(z.enum(flowGroupings)),
-    by: z.enum(periodUnits),
     groups: z
       .array(z.object({ group, chart, littlesLaw }))
       .check(z.describe('Each group over the whole time; not in CSV')),

@@ -12,7 +12,7 @@ import { answer, now, zone } from './context.ts';
 import type { flowAnswer } from './flow-answers.ts';
 import { flowParameters, flowQuestionOf } from './flow-parameters.ts';
 
-type Told = Pick<z.input<typeof flowAnswer>, 'rows' | 'by' | 'groups'>;
+type Told = Pick<z.input<typeof flowAnswer>, 'rows' | 'groups'>;
 
 const groupsOf = (blocks: readonly ProcessingTimesBlock[], question: FlowQuestion) => {
   try {
@@ -33,18 +33,16 @@ export const getFlow = (call: Call): Promise<HttpResponse> => {
     definitions: flowDefinitions,
     isNeeded: mayBeOpen(question, monthsOf(question, zone)),
   };
-  const { by, chart, ...echoed } = filters;
   const tell = (blocks: readonly ProcessingTimesBlock[]): Told => {
     const groups = groupsOf(blocks, question);
     return {
-      by,
       rows: groups.flatMap(({ rows }) => rows),
       groups: groups.map((each) => ({
         group: each.group,
-        chart: flowChart(chart, each),
+        chart: flowChart(filters.chart, each),
         littlesLaw: each.littlesLaw,
       })),
     };
   };
-  return answer(call, source, echoed, question, tell);
+  return answer(call, source, filters, question, tell);
 };

@@ -10,13 +10,10 @@ export type ChartMeasure = (typeof chartMeasures)[number];
 export type FlowChart = Omit<Xmr, 'signals'> & {
   readonly measure: ChartMeasure;
   readonly unit: 'requests' | 'h';
-  readonly values: readonly { readonly period: string; readonly value: number }[];
-  readonly signals: readonly (Omit<Signal, 'first' | 'last'> & {
-    readonly first: string;
-    readonly last: string;
-  })[];
+  readonly values: { readonly period: string; readonly value: number }[];
+  readonly signals: (Omit<Signal, 'first' | 'last'> & { readonly first: string; readonly last: string })[];
   /** `partial`: cut by `from`, `to` or `as-of`; `no-cases`: nothing was closed of which a median could be. */
-  readonly leftOut: readonly { readonly period: string; readonly because: 'partial' | 'no-cases' }[];
+  readonly leftOut: { readonly period: string; readonly because: 'partial' | 'no-cases' }[];
 };
 
 const hourMs = 3_600_000;
