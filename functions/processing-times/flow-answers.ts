@@ -31,9 +31,7 @@ export const flowRow = z
     otherEnds: count.check(z.describe('Withdrawn, stopped or refused')),
     backlogStart: count.check(z.describe('Open when the period began')),
     backlogEnd: count.check(
-      z.describe(
-        'backlogStart + received + reopened + transferredIn − closed − otherEnds − transferredOut',
-      ),
+      z.describe('backlogStart + received + reopened + transferredIn − closed − otherEnds − transferredOut'),
     ),
   })
   .register(z.globalRegistry, { id: 'FlowRow' });
