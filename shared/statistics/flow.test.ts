@@ -20,13 +20,16 @@ import {
 } from '../../test/flows.ts';
 import { blocksOfHistories, withoutRetractions } from '../../test/lines.ts';
 import { periodUnits } from '../calendar/periods.ts';
-import { nextDay, startOfDay } from '../calendar/zone.ts';
+import { monthOf, nextDay, startOfDay } from '../calendar/zone.ts';
+import { instant } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import type { RequestState } from '../request/state.ts';
 import { lineAt } from '../segment/column.ts';
 import { pack, unpackColumns } from '../segment/pack.ts';
+import { summarize } from '../segment/summary.ts';
 import type { ProcessingTimesBlock } from './as-known.ts';
 import { type FlowQuestion, flow, flowGroupings } from './flow.ts';
+import { mayBeOpen } from './needed.ts';
 
 const zone = 'Asia/Ho_Chi_Minh';
 const agencies: readonly string[] = ['H29', 'H29.07', 'H29.08', 'H30'];
@@ -157,6 +160,23 @@ describe('the flow', () => {
           }));
         expect(inOrder(apart)).toEqual(inOrder(stored(told)));
       }),
+    );
+  });
+
+  it('misses nothing that lies in segments which are not read', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvents.map(spread), { maxLength: 5 }), anyQuestion, (told, { question }) => {
+        const blocks = blocksOfHistories(processingTimes, told, zone);
+        const isNeeded = mayBeOpen(question, {
+          first: monthOf(question.from, zone),
+          last: monthOf(instant(question.until - 1), zone),
+        });
+        const read = blocks.filter(({ columns }) =>
+          isNeeded(summarize(monthOf(instant(columns.column.received[0] ?? 0), zone), columns)),
+        );
+        expect(flow(read, question)).toEqual(flow(blocks, question));
+      }),
+      { numRuns: 500 },
     );
   });
 
