@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { flowGroupings } from '../../shared/statistics/flow.ts';
 import { chartMeasures } from '../../shared/statistics/flow-chart.ts';
+import { kindGroupings } from '../../shared/statistics/question.ts';
 import { signalRules } from '../../shared/statistics/xmr.ts';
 import { count, numberOrNull, textOrNull } from '../answers.ts';
 import { day } from '../parameters.ts';
@@ -9,7 +9,7 @@ import { statistic } from '../statistic-answers.ts';
 /** What `GET /v1/statistics/processing-times/flow` answers. */
 
 const group = z
-  .partialRecord(z.enum(flowGroupings), textOrNull)
+  .partialRecord(z.enum(kindGroupings), textOrNull)
   .check(z.describe('A value for each grouping asked for'));
 
 const period = z
@@ -80,7 +80,7 @@ const littlesLaw = z
 
 export const flowAnswer = z
   .extend(statistic(flowRow), {
-    groupBy: z.array(z.enum(flowGroupings)),
+    groupBy: z.array(z.enum(kindGroupings)),
     groups: z
       .array(z.object({ group, chart, littlesLaw }))
       .check(z.describe('Each group over the whole time; not in CSV')),

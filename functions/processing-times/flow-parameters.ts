@@ -3,8 +3,9 @@ import { periodUnits } from '../../shared/calendar/periods.ts';
 import type { Zone } from '../../shared/calendar/zone.ts';
 import { Problem } from '../../shared/http/problem.ts';
 import type { Instant } from '../../shared/instant.ts';
-import { type FlowQuestion, flowGroupings } from '../../shared/statistics/flow.ts';
+import type { FlowQuestion } from '../../shared/statistics/flow.ts';
 import { chartMeasures } from '../../shared/statistics/flow-chart.ts';
+import { kindGroupings } from '../../shared/statistics/question.ts';
 import { groupByOf, periodOf, periodParameters } from '../cohort-parameters.ts';
 import { day } from '../parameters.ts';
 
@@ -29,7 +30,7 @@ export const flowParameters = z.extend(periodParameters, {
         'What the chart is of; `backlog`: open at the end of each period; `median`: hours that what was closed in it had taken',
       ),
     ),
-  'group-by': groupByOf(flowGroupings),
+  'group-by': groupByOf(kindGroupings),
 });
 
 /** @throws Problem (400) where the time ends before it begins, or is too long */

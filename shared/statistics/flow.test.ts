@@ -28,8 +28,9 @@ import { lineAt } from '../segment/column.ts';
 import { pack, unpackColumns } from '../segment/pack.ts';
 import { summarize } from '../segment/summary.ts';
 import type { ProcessingTimesBlock } from './as-known.ts';
-import { type FlowQuestion, flow, flowGroupings } from './flow.ts';
+import { type FlowQuestion, flow } from './flow.ts';
 import { mayBeOpen } from './needed.ts';
+import { kindGroupings } from './question.ts';
 
 const zone = 'Asia/Ho_Chi_Minh';
 const agencies: readonly string[] = ['H29', 'H29.07', 'H29.08', 'H30'];
@@ -56,7 +57,7 @@ const anyQuestion = fc
     last: minute,
     asOf: minute,
     by: fc.constantFrom(...periodUnits),
-    groupBy: fc.shuffledSubarray([...flowGroupings]),
+    groupBy: fc.shuffledSubarray([...kindGroupings]),
     scope: fc.oneof(fc.constant([...agencies]), fc.shuffledSubarray([...agencies], { minLength: 1 })),
   })
   .map(({ first, last, scope, ...rest }) => {

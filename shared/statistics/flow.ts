@@ -6,7 +6,7 @@ import { flowPeriods } from './flow-periods.ts';
 import { emptyLedger, enter, type FlowRow, flowRows, type Ledger } from './flow-rows.ts';
 import { type LittlesLaw, littlesLaw } from './littles-law.ts';
 import { joined, type PassedOn } from './passed-on.ts';
-import type { Group } from './question.ts';
+import type { Group, KindGrouping } from './question.ts';
 import { eachStay } from './stays.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
@@ -21,9 +21,6 @@ export const flowDefinitions = {
   littlesLaw: 'littles-law/1',
 } as const;
 
-export const flowGroupings = ['agency', 'procedure', 'channel'] as const;
-export type FlowGrouping = (typeof flowGroupings)[number];
-
 export type FlowQuestion = {
   readonly from: Instant;
   /** The first instant after the time asked for. */
@@ -33,7 +30,7 @@ export type FlowQuestion = {
   readonly by: PeriodUnit;
   readonly procedure?: string;
   readonly channel?: string;
-  readonly groupBy: readonly FlowGrouping[];
+  readonly groupBy: readonly KindGrouping[];
   readonly zone: Zone;
 };
 
@@ -67,12 +64,12 @@ const askedIn = ({ columns }: ProcessingTimesBlock, question: FlowQuestion): ((i
 /** The account of the group that each line of a block belongs to. */
 const accountsIn = (
   { agency, columns: { column } }: ProcessingTimesBlock,
-  groupBy: readonly FlowGrouping[],
+  groupBy: readonly KindGrouping[],
   accountOf: (group: Group) => Account,
 ): ((index: number) => Account) => {
   const known: Account[] = [];
   const axes = groupBy.flatMap((name) => (name === 'agency' ? [] : [column[name]]));
-  const textAt = (name: FlowGrouping, index: number) =>
+  const textAt = (name: KindGrouping, index: number) =>
     name === 'agency' ? agency : (column[name].values[column[name].codes[index] ?? 0] ?? null);
   return (index) => {
     let place = 0;

@@ -2,7 +2,11 @@ import { type PeriodUnit, periodUnits } from '../calendar/periods.ts';
 import type { Zone } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
 
-export const groupings = ['agency', 'procedure', 'channel', ...periodUnits] as const;
+/** Groupings by what a request is, not by when something happened to it. */
+export const kindGroupings = ['agency', 'procedure', 'channel'] as const;
+export type KindGrouping = (typeof kindGroupings)[number];
+
+export const groupings = [...kindGroupings, ...periodUnits] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** What every statistic can be asked: which requests, as known of which instant, and how they are grouped. */
