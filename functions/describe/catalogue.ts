@@ -4,6 +4,7 @@ import { formerTypes } from '../../events/former-types.ts';
 import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
+import { comparisonDefinitions } from '../../shared/statistics/comparison.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { flowDefinitions } from '../../shared/statistics/flow.ts';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
@@ -34,6 +35,7 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
   }),
   measures: {
     'processing-times': processingTimesDefinitions,
+    comparison: comparisonDefinitions,
     flow: flowDefinitions,
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,

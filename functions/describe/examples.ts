@@ -8,6 +8,7 @@ import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { comparison } from './comparison-example.ts';
 import { flowExample } from './flow-example.ts';
 import { offices } from './offices-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
@@ -115,6 +116,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
+  getProcessingTimesComparison: statistic(comparison),
   getFlow: statistic(flowExample),
   getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),

@@ -15,6 +15,8 @@ describe('the documents', () => {
       expect(schema).toMatchObject({ type: 'object' });
     expect(Object.keys(catalogue.measures)).toEqual([
       'processing-times',
+      'comparison',
+      'flow',
       'offices',
       'satisfaction',
       'data-quality',
@@ -47,6 +49,8 @@ describe('the documents', () => {
       '/v1/requests/{id}/events',
       '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
+      '/v1/statistics/processing-times/comparison',
+      '/v1/statistics/processing-times/flow',
       '/v1/statistics/processing-times/offices',
       '/v1/statistics/satisfaction',
     ]);

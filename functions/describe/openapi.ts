@@ -2,6 +2,7 @@ import { createDocument } from 'zod-openapi';
 import { largestBatch, largestCallBytes } from '../../shared/http/cloudevents.ts';
 import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
+import { comparisonPaths } from './paths/comparison.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { flowPaths } from './paths/flow.ts';
@@ -38,6 +39,7 @@ export const openApi = () =>
         ...eventPaths,
         ...requestPaths,
         ...statisticPaths,
+        ...comparisonPaths,
         ...flowPaths,
         ...officesPaths,
         ...dataQualityPaths,

@@ -1,4 +1,5 @@
 import { reading } from '../reading.ts';
+import { getProcessingTimesComparison } from './comparison.ts';
 import { getFlow } from './flow.ts';
 import { getOffices } from './offices.ts';
 import { getProcessingTimes } from './processing-times.ts';
@@ -6,6 +7,7 @@ import { getProcessingTimes } from './processing-times.ts';
 /** How long requests take, in every way that it is asked. */
 export const handler = reading([
   ['/v1/statistics/processing-times', getProcessingTimes],
+  ['/v1/statistics/processing-times/comparison', getProcessingTimesComparison],
   ['/v1/statistics/processing-times/flow', getFlow],
   ['/v1/statistics/processing-times/offices', getOffices],
 ]);

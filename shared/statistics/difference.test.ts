@@ -78,10 +78,16 @@ describe('any difference', () => {
       { low: expect.closeTo(7 - Math.SQRT2, 9), high: null, verdict: 'higher' },
     ],
     [
+      'open above, and below 0 from its lower limit on',
+      { value: 9, low: 1, high: null },
+      { value: 8, low: 1, high: 9 },
+      { high: null, verdict: 'undecidable' },
+    ],
+    [
       'open on both sides',
       { value: 9, low: 8, high: null },
       { value: 2, low: 1, high: null },
-      { value: 7, low: null, high: null, verdict: 'no-difference-shown' },
+      { value: 7, low: null, high: null, verdict: 'undecidable' },
     ],
     [
       'of what is not reached',

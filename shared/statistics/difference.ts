@@ -5,7 +5,7 @@ export type Estimate = {
   readonly high: number | null;
 };
 
-/** Whether the interval of a difference leaves 0 out. `undecidable`: there is no difference to speak of. */
+/** Whether the interval of a difference leaves 0 out. `undecidable`: it is not there, or open on the side that would tell. */
 export const verdicts = ['higher', 'lower', 'no-difference-shown', 'undecidable'] as const;
 export type Verdict = (typeof verdicts)[number];
 
@@ -14,12 +14,10 @@ export type Difference = Estimate & { readonly verdict: Verdict };
 const minus = (a: number | null, b: number | null): number => (a ?? Number.NaN) - (b ?? Number.NaN);
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
-/** A limit that is not reached leaves the interval open on its side. */
-const verdictOf = ({ value, low, high }: Estimate): Verdict => {
-  if (value === null) return 'undecidable';
+const verdictOf = ({ low, high }: Estimate): Verdict => {
   if (low !== null && low > 0) return 'higher';
   if (high !== null && high < 0) return 'lower';
-  return 'no-difference-shown';
+  return low === null || high === null ? 'undecidable' : 'no-difference-shown';
 };
 
 /**
