@@ -7,9 +7,11 @@ import { upcasters } from '../../events/upcasters.ts';
 import { comparisonDefinitions } from '../../shared/statistics/comparison.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { flowDefinitions } from '../../shared/statistics/flow.ts';
+import { formII06aDefinitions } from '../../shared/statistics/form-ii-06a.ts';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import { stepsDefinitions } from '../../shared/statistics/steps.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
 
 /** Every event type with its schema and example, and every measure with its version: derived, never written down. */
@@ -37,8 +39,10 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
     'processing-times': processingTimesDefinitions,
     comparison: comparisonDefinitions,
     flow: flowDefinitions,
+    'form-ii-06a': formII06aDefinitions,
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,
+    steps: stepsDefinitions,
   },
 });

@@ -17,9 +17,11 @@ describe('the documents', () => {
       'processing-times',
       'comparison',
       'flow',
+      'form-ii-06a',
       'offices',
       'satisfaction',
       'data-quality',
+      'steps',
     ]);
   });
 
@@ -51,8 +53,10 @@ describe('the documents', () => {
       '/v1/statistics/processing-times',
       '/v1/statistics/processing-times/comparison',
       '/v1/statistics/processing-times/flow',
+      '/v1/statistics/processing-times/form-ii-06a',
       '/v1/statistics/processing-times/offices',
       '/v1/statistics/satisfaction',
+      '/v1/statistics/steps',
     ]);
     // An example of the catalogue holds JSON schemas with references of their own.
     const pointers = [...body.matchAll(/"\$ref":"#\/(components\/[^"]+)"/g)];

@@ -6,11 +6,13 @@ import { comparisonPaths } from './paths/comparison.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { flowPaths } from './paths/flow.ts';
+import { formPaths } from './paths/form-ii-06a.ts';
 import { officesPaths } from './paths/offices.ts';
 import { publicPaths } from './paths/public.ts';
 import { registryPaths } from './paths/registry.ts';
 import { requestPaths } from './paths/requests.ts';
 import { statisticPaths } from './paths/statistics.ts';
+import { stepsPaths } from './paths/steps.ts';
 
 const description = `An event-sourced citizen service-request hub: post events, ask for statistics.
 
@@ -41,8 +43,10 @@ export const openApi = () =>
         ...statisticPaths,
         ...comparisonPaths,
         ...flowPaths,
+        ...formPaths,
         ...officesPaths,
         ...dataQualityPaths,
+        ...stepsPaths,
         ...registryPaths,
         ...publicPaths,
       }),
