@@ -35,7 +35,7 @@ const verdict = z
     ),
   );
 
-export const comparisonRow = z
+const comparisonRow = z
   .object({
     group: z
       .partialRecord(z.enum(kindGroupings), textOrNull)

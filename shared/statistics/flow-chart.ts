@@ -18,7 +18,7 @@ export type FlowChart = Omit<Xmr, 'signals'> & {
 
 const hourMs = 3_600_000;
 
-const valueOf = (measure: ChartMeasure, { rows, takenMs }: GroupFlow, index: number): number | null => {
+const chartedOf = (measure: ChartMeasure, { rows, takenMs }: GroupFlow, index: number): number | null => {
   const row = rows[index];
   if (row === undefined) return null;
   if (measure === 'backlog') return row.backlogEnd;
@@ -32,7 +32,7 @@ export const flowChart = (measure: ChartMeasure, group: GroupFlow): FlowChart =>
   const values: { period: string; value: number }[] = [];
   const leftOut: FlowChart['leftOut'][number][] = [];
   for (const [index, { period, partial }] of group.rows.entries()) {
-    const value = partial ? null : valueOf(measure, group, index);
+    const value = partial ? null : chartedOf(measure, group, index);
     if (value === null) leftOut.push({ period, because: partial ? 'partial' : 'no-cases' });
     else values.push({ period, value });
   }

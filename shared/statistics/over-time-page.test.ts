@@ -67,30 +67,31 @@ const rows = [...ask({ groupBy: ['agency'] }), ...ask({})].flatMap((one) =>
   ]),
 );
 
-const laws = [
-  ['until Friday 17:00', ask({})[0]?.littlesLaw],
-  [
-    'the first two requests alone, from Thursday 11 to Wednesday 24 January',
-    flow(blocksOfHistories(processingTimes, lives.slice(0, 2), zone), {
-      ...weeks,
-      from: startOfDay('2024-01-11', zone),
-      until: startOfDay('2024-01-25', zone),
-    })[0]?.littlesLaw,
-  ],
-].map(([name, law]) => {
-  if (typeof law !== 'object') return [];
-  const { days, meanOpen, arrivals, timeInSystem, expectedOpen, ratio, openAtStart, openAtEnd } = law;
-  return [
-    String(name),
-    days.toFixed(3),
-    String(arrivals),
-    `${meanOpen?.toFixed(3)}`,
-    `${((timeInSystem.mean ?? Number.NaN) / 24).toFixed(3)} days of ${timeInSystem.n}`,
-    `${expectedOpen?.toFixed(3)}`,
-    `${ratio?.toFixed(3)}`,
-    `${openAtStart}, ${openAtEnd}`,
-  ];
+const firstTwo = flow(blocksOfHistories(processingTimes, lives.slice(0, 2), zone), {
+  ...weeks,
+  from: startOfDay('2024-01-11', zone),
+  until: startOfDay('2024-01-25', zone),
 });
+const laws = [
+  { name: 'all four, until Friday 17:00', groups: ask({}) },
+  { name: 'the first two alone, from Thursday 11 to Wednesday 24 January', groups: firstTwo },
+].flatMap(({ name, groups }) =>
+  groups.map(({ littlesLaw }) => {
+    const { days, meanOpen, arrivals, timeInSystem, expectedOpen, ratio, openAtStart, openAtEnd } =
+      littlesLaw;
+    const shown = (value: number | null) => (value ?? Number.NaN).toFixed(3);
+    return [
+      name,
+      shown(days),
+      String(arrivals),
+      shown(meanOpen),
+      `${shown((timeInSystem.mean ?? Number.NaN) / 24)} days of ${timeInSystem.n}`,
+      shown(expectedOpen),
+      shown(ratio),
+      `${openAtStart}, ${openAtEnd}`,
+    ];
+  }),
+);
 
 const closed = [12, 15, 11, 14, 13, 16, 12, 14, 13, 15, 29, 14, 16, 17, 18, 16, 17, 19, 18, 17];
 const chart = xmr(closed);
@@ -107,7 +108,7 @@ const signals = chart.signals.map(({ rule, side, first, last }) => [
   first === last ? `${first + 1}` : `${first + 1} to ${last + 1}`,
 ]);
 
-const percent = (value: number | null) => `${((value ?? Number.NaN) * 100).toFixed(1)}`;
+const percent = (value: number | null) => ((value ?? Number.NaN) * 100).toFixed(1);
 const pairs = [
   [share(56, 70), share(48, 80)],
   [share(9, 10), share(3, 10)],
