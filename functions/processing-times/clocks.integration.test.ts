@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { type Calendar, weekdays } from '../../events/registry/calendar.ts';
+import type { Calendar } from '../../events/registry/calendar.ts';
+import { weekdays } from '../../events/registry/weekdays.ts';
 import { createAppender } from '../../shared/event-store/append.ts';
 import type { EventLog } from '../../shared/event-store/event-log.ts';
 import { receiveEvents } from '../../shared/event-store/receive.ts';
