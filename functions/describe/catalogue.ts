@@ -11,6 +11,7 @@ import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import { stepsDefinitions } from '../../shared/statistics/steps.ts';
+import { survivalCurveDefinitions } from '../../shared/statistics/survival-curve.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
 
 /** Every event type with its schema and example, and every measure with its version: derived, never written down. */
@@ -40,6 +41,7 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
       durationWorking: durationDefinitions.working,
       durationAccountable: durationDefinitions.accountable,
     },
+    'processing-times-curve': survivalCurveDefinitions,
     'form-ii-06a': formII06aDefinitions,
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { count, numberOrNull } from '../answers.ts';
 import { group, share, statistic } from '../statistic-answers.ts';
 import { pauseShare, punctuality } from './on-time-answers.ts';
+import { survival } from './survival-answers.ts';
 
 export const processingTimesRow = z
   .object({
@@ -34,6 +35,7 @@ export const processingTimesRow = z
       p95: numberOrNull,
     }),
     pauseShare,
+    survival: z.nullable(survival),
     anomalies: z.object({ closedBeforeOpened: count }),
   })
   .register(z.globalRegistry, { id: 'ProcessingTimesRow' });

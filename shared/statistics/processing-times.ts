@@ -12,9 +12,12 @@ import {
   punctualityRules,
 } from './on-time.ts';
 import { addPausing, emptyPausing, type PauseShare, type Pausing, pauseShareOf } from './pause-share.ts';
-import { mean, quantilesOf } from './quantile.ts';
+import { mean, quantile } from './quantile.ts';
 import { type Group, hasOnePeriod, type Question } from './question.ts';
 import { unresolved } from './resolved.ts';
+import { emptySample, numbersIn, reserve, type Sample } from './sample.ts';
+import { sortDurations } from './sorting.ts';
+import { type Survival, survivalOf } from './survival.ts';
 import { type Share, share } from './wilson.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
@@ -33,6 +36,7 @@ export const processingTimesDefinitions = {
   lateBy: 'late-by/1',
   duration: 'duration-elapsed/1',
   pauseShare: 'pause-share/1',
+  survival: 'survival-kaplan-meier/1',
 } as const;
 
 const hourMs = 3_600_000;
@@ -50,9 +54,9 @@ type Tally = {
   overdue: number;
   notYetDue: number;
   closedBeforeOpened: number;
-  /** The first so many of `durationsMs` are set. */
-  measured: number;
-  durationsMs: Float64Array;
+  /** How long the closed ones took, one that closed before it was opened no time; and the others, as far as it is known. */
+  closedMs: Sample;
+  censoredMs: Sample;
   readonly pausing: Pausing;
   readonly punctuality: PunctualityTally;
 };
@@ -70,21 +74,11 @@ const emptyTally = (): Tally => ({
   overdue: 0,
   notYetDue: 0,
   closedBeforeOpened: 0,
-  measured: 0,
-  durationsMs: new Float64Array(),
+  closedMs: emptySample(),
+  censoredMs: emptySample(),
   pausing: emptyPausing(),
   punctuality: emptyPunctuality(),
 });
-
-/** Room for so many more durations. */
-const reserve = (sum: Tally, more: number): Float64Array => {
-  if (sum.measured + more > sum.durationsMs.length) {
-    const grown = new Float64Array(Math.max(sum.measured + more, 2 * sum.durationsMs.length));
-    grown.set(sum.durationsMs);
-    sum.durationsMs = grown;
-  }
-  return sum.durationsMs;
-};
 
 /** Durations of closed requests, in hours; quantiles by the inverted CDF. */
 export type Duration = {
@@ -115,13 +109,14 @@ export type ProcessingTimesRow = {
   readonly onTimeShareAll: Share;
   readonly duration: Duration;
   readonly pauseShare: PauseShare;
+  /** Null for the closed cohort: of what ended in a period none is open, so that it says nothing of how long requests take. */
+  readonly survival: Survival | null;
   readonly anomalies: { readonly closedBeforeOpened: number };
 } & Punctuality;
 
 const durationOf = (milliseconds: Float64Array): Duration => {
   const hours = (value: number | null) => (value === null ? null : value / hourMs);
-  const quantile = quantilesOf(milliseconds);
-  const at = (q: number) => hours(quantile(q));
+  const at = (q: number) => hours(quantile(milliseconds, q));
   return {
     unit: 'h',
     n: milliseconds.length,
@@ -155,12 +150,14 @@ export const processingTimesAnswer = (
   ): void => {
     const clock = clocks.get(block) ?? clockOf(block, asOf);
     const [withdrawn, stopped, refused] = unresolved.map((name) => outcome.values.indexOf(name));
-    const durations = reserve(sum, lines.length);
+    const closedMs = reserve(sum.closedMs, lines.length);
+    const censoredMs = reserve(sum.censoredMs, lines.length);
     for (let i = 0; i < lines.length; i++) {
       const index = lines[i] ?? 0;
       const begin = received[index] ?? Number.NaN;
       const end = ended[index] ?? Number.NaN;
       const limit = due[index] ?? Number.NaN;
+      const took = Math.max(0, clock(index));
       sum.received++;
       if (Number.isNaN(end)) {
         sum.open++;
@@ -174,8 +171,10 @@ export const processingTimesAnswer = (
         if (end <= limit) sum.onTime++;
         else if (end > limit) sum.late++;
         if (end < begin) sum.closedBeforeOpened++;
-        else durations[sum.measured++] = clock(index);
+        closedMs[sum.closedMs.count++] = end < begin ? 0 : took;
+        continue;
       }
+      censoredMs[sum.censoredMs.count++] = took;
     }
     addPausing(sum.pausing, block, lines, asOf);
     rules.add(sum.punctuality, block, lines);
@@ -187,8 +186,8 @@ export const processingTimesAnswer = (
     ({
       group,
       tally: {
-        durationsMs,
-        measured,
+        closedMs,
+        censoredMs,
         notYetDue,
         closedBeforeOpened,
         carriedOver,
@@ -196,19 +195,25 @@ export const processingTimesAnswer = (
         punctuality,
         ...counts
       },
-    }) => ({
-      group,
-      ...counts,
-      carriedOver: hasOnePeriod(question) ? carriedOver : null,
-      onTimeShare: share(counts.onTime, counts.onTime + counts.late),
-      onTimeShareAll: share(
-        counts.onTime + notYetDue,
-        counts.onTime + counts.late + counts.overdue + notYetDue,
-      ),
-      ...rules.figuresOf(punctuality),
-      duration: durationOf(durationsMs.subarray(0, measured)),
-      pauseShare: pauseShareOf(pausing),
-      anomalies: { closedBeforeOpened },
-    }),
+    }) => {
+      const durations = sortDurations(numbersIn(closedMs));
+      return {
+        group,
+        ...counts,
+        carriedOver: hasOnePeriod(question) ? carriedOver : null,
+        onTimeShare: share(counts.onTime, counts.onTime + counts.late),
+        onTimeShareAll: share(
+          counts.onTime + notYetDue,
+          counts.onTime + counts.late + counts.overdue + notYetDue,
+        ),
+        ...rules.figuresOf(punctuality),
+        // The least of them are those that closed before they were opened.
+        duration: durationOf(durations.subarray(closedBeforeOpened)),
+        pauseShare: pauseShareOf(pausing),
+        survival:
+          question.cohort === 'received' ? survivalOf(durations, sortDurations(numbersIn(censoredMs))) : null,
+        anomalies: { closedBeforeOpened },
+      };
+    },
   );
 };
