@@ -5,6 +5,7 @@ import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
+import { formII06aDefinitions } from '../../shared/statistics/form-ii-06a.ts';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
@@ -34,6 +35,7 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
   }),
   measures: {
     'processing-times': processingTimesDefinitions,
+    'form-ii-06a': formII06aDefinitions,
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,

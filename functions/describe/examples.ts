@@ -4,10 +4,12 @@ import { meaningOf } from '../../shared/request/anomalies.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import { xlsxType } from '../../shared/xlsx/media-type.ts';
 import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { formII06a, formWorkbook } from './form-ii-06a-example.ts';
 import { offices } from './offices-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 import { stepsExample } from './steps-example.ts';
@@ -115,6 +117,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
+  getFormII06a: { ...statistic(formII06a), [xlsxType]: formWorkbook },
   getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),
   getDataQuality: statistic(dataQuality),

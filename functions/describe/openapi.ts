@@ -4,6 +4,7 @@ import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
+import { formPaths } from './paths/form-ii-06a.ts';
 import { officesPaths } from './paths/offices.ts';
 import { publicPaths } from './paths/public.ts';
 import { registryPaths } from './paths/registry.ts';
@@ -38,6 +39,7 @@ export const openApi = () =>
         ...eventPaths,
         ...requestPaths,
         ...statisticPaths,
+        ...formPaths,
         ...officesPaths,
         ...dataQualityPaths,
         ...stepsPaths,

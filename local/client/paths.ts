@@ -996,6 +996,124 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/statistics/processing-times/form-ii-06a': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from: string;
+          /**
+           * Last day of the period, included
+           */
+          to: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          /**
+           * What the rows are of; `field`: of administration, as procedures are registered
+           */
+          by?: 'agency' | 'procedure' | 'field';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': FormII06A;
+            'text/csv': string;
+            /**
+             * A workbook in the form’s layout
+             */
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/statistics/processing-times/offices': {
     parameters: {
       query?: never;
@@ -3036,6 +3154,10 @@ export interface Paths {
             code?: ProcedureCode;
             version: number;
             name: string;
+            /**
+             * The field of administration it belongs to, by which boards group procedures
+             */
+            field?: string;
             /**
              * The day on which this version was published
              */
@@ -5768,6 +5890,85 @@ export interface SatisfactionRow {
   mean: number | null;
   linear: number | null;
 }
+export interface FormII06A {
+  /**
+   * The instant whose state the form shows
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'field')[];
+  /**
+   * The agency asked for, as registered, or its code; null for the whole authority
+   */
+  reporting: string | null;
+  /**
+   * By name, the total last
+   */
+  rows: FormII06ARow[];
+}
+export interface FormII06ARow {
+  /**
+   * What the row is of; null in the total, and where the requests have none
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  /**
+   * As registered; null where it is not
+   */
+  name: string | null;
+  /**
+   * Whether this is the row of all others together
+   */
+  total: boolean;
+  /**
+   * Columns 3 = 4 + 5 + 6
+   */
+  received: {
+    total: number;
+    online: number;
+    direct: number;
+    carriedOver: number;
+  };
+  /**
+   * Columns 7 = 8 + 9 + 10, however they ended
+   */
+  resolved: {
+    total: number;
+    early: number;
+    onTime: number;
+    late: number;
+  };
+  /**
+   * Columns 11 = 12 + 13; 3 = 7 + 11
+   */
+  inProgress: {
+    total: number;
+    withinDeadline: number;
+    overdue: number;
+  };
+  /**
+   * The progress score of Decision 766/QĐ-TTg: so many of so many points
+   */
+  score766: {
+    value: number | null;
+    points: number;
+    share: Share;
+  };
+}
 export interface Offices {
   /**
    * The instant the answer holds for
@@ -6859,6 +7060,10 @@ export interface ProcedureRegistrations {
       version: number;
       name: string;
       /**
+       * The field of administration it belongs to, by which boards group procedures
+       */
+      field?: string;
+      /**
        * The day on which this version was published
        */
       publishedOn?: string;
@@ -6903,6 +7108,10 @@ export interface RegisteredProcedure {
   code: ProcedureCode;
   version: number;
   name: string;
+  /**
+   * The field of administration it belongs to, by which boards group procedures
+   */
+  field?: string;
   /**
    * The day on which this version was published
    */
