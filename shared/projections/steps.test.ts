@@ -79,6 +79,16 @@ describe('the lines of steps', () => {
     ]);
   });
 
+  it('are one for an instant at which both the agency and the unit changed', () => {
+    const events = [submitted(0), assigned(3, { unit: 'a' }), assigned(5, { unit: 'b' }), forwarded(5)];
+    expect(told('holding', ...events)).toMatchObject([
+      { holder: 'H29.07', from: at(0), until: at(3) },
+      { holder: 'H29.07', unit: 'a', from: at(3), until: at(5) },
+      { holder: 'H29.12', from: at(5) },
+    ]);
+    expect(told('holding', ...events)[2]).not.toHaveProperty('unit');
+  });
+
   it('of a request that ended before it was received are not none', () => {
     const line = { holder: 'H29.07', unit: 'a', from: at(0), until: at(0) };
     expect(told('holding', submitted(0), assigned(0, { unit: 'a' }), resolved(-5))).toEqual([line]);
@@ -99,6 +109,18 @@ describe('the lines of steps', () => {
     ]);
     expect(row?.elsewhere?.map(({ agency, lines }) => [agency, ...times(lines)])).toEqual([
       ['H29.12', [at(5), at(9)]],
+    ]);
+  });
+
+  it('are with the last agencies alone where it had very many, the first of which had it all along', () => {
+    const forwards = Array.from({ length: 60 }, (_, n) => forwarded(n + 1, { to: `H${n + 1}` }));
+    const row = rowFor(submitted(0), ...forwards);
+    const lines = [...(row?.elsewhere ?? []), ...(row ? [row] : [])].map((own) => own.lines);
+    expect(lines.flat().length).toBeLessThanOrEqual(600);
+    expect(lines.map(([line]) => [line?.came, line?.left])).toEqual([
+      [null, at(50)],
+      ...Array.from({ length: 10 }, (_, n) => [at(n + 50), at(n + 51)]),
+      [at(60), null],
     ]);
   });
 

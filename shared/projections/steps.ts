@@ -148,7 +148,7 @@ const agencyLines = (state: FoldedRequest): ReadonlyMap<string, StepsLine[]> => 
     const left = holdings[n + 1]?.from ?? null;
     // Who passed it on before it was submitted never had a request.
     if (n < first || (left !== null && left <= received)) continue;
-    const came = n === first || from <= received ? null : from;
+    const came = n === first ? null : from;
     const own = lines.map((line) => ({ ...line, came, left }));
     byAgency.set(agency, [...(byAgency.get(agency) ?? []), ...own]);
   }
