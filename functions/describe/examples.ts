@@ -9,8 +9,10 @@ import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { curve, survival } from './curve-example.ts';
 import { formII06a, formWorkbook } from './form-ii-06a-example.ts';
 import { offices } from './offices-example.ts';
+import { pauseShare, punctuality } from './on-time-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 import { stepsExample } from './steps-example.ts';
 
@@ -43,7 +45,10 @@ const processingTimes: z.input<typeof processingTimesAnswer> = {
       overdue: 2,
       onTimeShare: share,
       onTimeShareAll: share,
+      ...punctuality,
       duration: { unit: 'h', n: 307, mean: 1638.2, p25: 360, median: 960, p75: 1920, p90: 3600, p95: 4800 },
+      pauseShare,
+      survival,
       anomalies: { closedBeforeOpened: 0 },
     },
   ],
@@ -117,6 +122,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
+  getProcessingTimesCurve: curve,
   getFormII06a: { ...statistic(formII06a), [xlsxType]: formWorkbook },
   getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),
