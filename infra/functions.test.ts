@@ -25,7 +25,7 @@ const toldTo = (name: string): Record<string, string> => {
 
 describe('every function', () => {
   test('runs Node 24 on arm64, traced, with the house variables', () => {
-    expect(functions).toHaveLength(8 + projections.length);
+    expect(functions).toHaveLength(9 + projections.length);
     for (const fn of functions) {
       expect(fn).toMatchObject({
         Runtime: 'nodejs24.x',

@@ -60,6 +60,10 @@ const rights: Record<string, string[]> = {
     'dynamodb:GetItem RequestsView.Arn',
     'dynamodb:Query RequestsView.Arn',
   ],
+  AnsweringProcessingTimesRole: [
+    'dynamodb:GetItem ProcessingTimesView.Arn',
+    'dynamodb:Query ProcessingTimesView.Arn',
+  ],
   QueryRole: [
     ...onViews('GetItem', 'Query'),
     ...parts.flatMap((name) => [

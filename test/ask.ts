@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
+import { processingTimesAnswer } from '../functions/processing-times/answers.ts';
 import * as answers from '../functions/query/answers.ts';
 import { dataQualityAnswer } from '../functions/query/data-quality-answers.ts';
 import { answered, createHubClient } from '../local/client/client.ts';
@@ -33,7 +34,7 @@ export const processingTimes = async (query: Record<string, string>) => {
   const path = '/v1/statistics/processing-times';
   // The parameters come as the tests write them: lists with commas.
   const outcome = await hub().GET(path, { params: { query } });
-  return answers.processingTimesAnswer.parse(answered(outcome)).rows;
+  return processingTimesAnswer.parse(answered(outcome)).rows;
 };
 
 export const satisfaction = async (query: Record<string, string>) => {

@@ -29,6 +29,16 @@ export const anyDimensions = {
   channel: orNull(channels),
 };
 
+/** What a line has of a request to which nothing rare happened. */
+export const uneventful = {
+  came: null,
+  left: null,
+  firstEnded: null,
+  pauses: null,
+  closures: null,
+  dues: null,
+} as const;
+
 /** A line with the agency and the block it is stored in. */
 export type Stored<L> = { readonly agency: string; readonly chunk: number; readonly line: L };
 export const stored = <L>(line: fc.Arbitrary<L>): fc.Arbitrary<Stored<L>[]> => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type * as z from 'zod';
-import type { processingTimesRow } from '../functions/query/answers.ts';
+import type { processingTimesRow } from '../functions/processing-times/answers.ts';
 import type { Durations, OnTime } from './expected.ts';
 
 type Row = z.output<typeof processingTimesRow>;

@@ -2,7 +2,7 @@ import { monthOf } from '../shared/calendar/zone.ts';
 import type { EventLog } from '../shared/event-store/event-log.ts';
 import { instant, instantOf } from '../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../shared/projections/processing-times.ts';
-import type { PlacedRow, Projection } from '../shared/projections/projection.ts';
+import { agencyLinesOf, type PlacedRow, type Projection } from '../shared/projections/projection.ts';
 import { putChanges } from '../shared/row-store/changes.ts';
 import { compact } from '../shared/row-store/compact.ts';
 import { liveOf, readGenerations, viewOf } from '../shared/row-store/generations.ts';
@@ -15,6 +15,7 @@ import { lineAt, type Schema } from '../shared/segment/column.ts';
 import type { Dimensions } from '../shared/segment/dimensions.ts';
 import type { LinesSummary } from '../shared/segment/summary.ts';
 import type { Surroundings } from '../shared/surroundings.ts';
+import { uneventful } from './cohorts.ts';
 
 /** Rows and what a view makes of them. */
 
@@ -41,6 +42,7 @@ export const rowAt = (
       accepted: null,
       due: null,
       outcome: ended === null ? null : 'granted',
+      ...uneventful,
     },
   ],
 });
@@ -74,6 +76,7 @@ export const cityRows = (agency: string, months: readonly string[], perMonth: nu
             accepted: instant(received + dice(5, 86_400) * 1_000),
             due: instant(received + (5 + dice(6, 15)) * 86_400_000),
             outcome: isOpen ? null : 'granted',
+            ...uneventful,
           },
         ],
       };
@@ -139,7 +142,10 @@ export const linesOf = <S extends Schema>(blocks: readonly Block<S>[]): string[]
 
 /** What rows should read back as. */
 export const linesOfRows = (rows: readonly PlacedRow[]): string[] =>
-  rows.flatMap(({ agency, lines }) => lines.map((line) => JSON.stringify([agency, line]))).sort();
+  rows
+    .flatMap(agencyLinesOf)
+    .flatMap(({ agency, lines }) => lines.map((line) => JSON.stringify([agency, line])))
+    .sort();
 
 export const readLines = async (
   view: View,

@@ -4,6 +4,7 @@ import { meaningOf } from '../../shared/request/anomalies.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
@@ -19,7 +20,7 @@ const asked = {
   groupBy: ['channel' as const],
 };
 
-const processingTimes: z.input<typeof answers.processingTimesAnswer> = {
+const processingTimes: z.input<typeof processingTimesAnswer> = {
   ...asked,
   projection: { name: 'processing-times', version: 4, lagSeconds: 0.4 },
   definitions: processingTimesDefinitions,

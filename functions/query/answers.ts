@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { groupings } from '../../shared/statistics/question.ts';
-import { count, numberOrNull, projection, textOrNull, version } from '../answers.ts';
+import { count, numberOrNull, textOrNull, version } from '../answers.ts';
+import { group, share, statistic } from '../statistic-answers.ts';
 
 /** What the API answers, as schemas: the source of the OpenAPI document, and of the handlers' types. */
 
@@ -27,56 +27,6 @@ export const eventsAnswer = z
   })
   .register(z.globalRegistry, { id: 'EventResults' });
 
-const group = z
-  .partialRecord(z.enum(groupings), textOrNull)
-  .check(z.describe('A value for each grouping asked for'));
-
-const share = z
-  .object({
-    value: numberOrNull,
-    low: numberOrNull,
-    high: numberOrNull,
-    n: count,
-    confidence: z.literal(0.95),
-  })
-  .register(z.globalRegistry, {
-    id: 'Share',
-    description: 'A share with its 95% Wilson interval; null where n is 0',
-  });
-
-export const processingTimesRow = z
-  .object({
-    group,
-    received: count,
-    closed: count,
-    open: count,
-    withdrawn: count,
-    stopped: count,
-    refused: count,
-    carriedOver: z
-      .nullable(count)
-      .check(
-        z.describe('Open when the period began; null without a `from` before `as-of`, or grouped by time'),
-      ),
-    onTime: count,
-    late: count,
-    overdue: count,
-    onTimeShare: share,
-    onTimeShareAll: share,
-    duration: z.object({
-      unit: z.literal('h'),
-      n: count,
-      mean: numberOrNull,
-      p25: numberOrNull,
-      median: numberOrNull,
-      p75: numberOrNull,
-      p90: numberOrNull,
-      p95: numberOrNull,
-    }),
-    anomalies: z.object({ closedBeforeOpened: count }),
-  })
-  .register(z.globalRegistry, { id: 'ProcessingTimesRow' });
-
 export const satisfactionRow = z
   .object({
     group,
@@ -92,21 +42,6 @@ export const satisfactionRow = z
   })
   .register(z.globalRegistry, { id: 'SatisfactionRow' });
 
-const statistic = <R extends z.ZodMiniType>(row: R) =>
-  z.object({
-    asOf: z.iso.datetime().check(z.describe('The instant the answer holds for')),
-    projection,
-    definitions: z
-      .record(z.string(), z.string())
-      .check(z.describe('The definition and version of each measure')),
-    filters: z.record(z.string(), z.unknown()),
-    groupBy: z.array(z.enum(groupings)),
-    rows: z.array(row),
-  });
-
-export const processingTimesAnswer = statistic(processingTimesRow).register(z.globalRegistry, {
-  id: 'ProcessingTimes',
-});
 export const satisfactionAnswer = statistic(satisfactionRow).register(z.globalRegistry, {
   id: 'Satisfaction',
 });

@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { requestId, text } from '../../events/fields.ts';
 import { anomalyRules } from '../../shared/request/anomalies.ts';
 import { qualityGroupings } from '../../shared/statistics/data-quality.ts';
-import { processingTimesAnswer } from './answers.ts';
-import { groupByOf, periodParameters } from './parameters.ts';
+import { count } from '../answers.ts';
+import { groupByOf, periodParameters } from '../cohort-parameters.ts';
+import { statistic } from '../statistic-answers.ts';
 
 /** What `GET /v1/statistics/data-quality` is asked, and what it answers. */
 
@@ -17,8 +18,6 @@ export const dataQualityParameters = z.extend(periodParameters, {
   rule: z.optional(z.enum(anomalyRules)),
   'group-by': groupByOf(qualityGroupings),
 });
-
-const count = z.int().check(z.minimum(0));
 
 export const dataQualityRow = z
   .object({
@@ -46,8 +45,5 @@ export const dataQualityRow = z
   .register(z.globalRegistry, { id: 'DataQualityRow' });
 
 export const dataQualityAnswer = z
-  .extend(processingTimesAnswer, {
-    groupBy: z.array(z.enum(qualityGroupings)),
-    rows: z.array(dataQualityRow),
-  })
+  .extend(statistic(dataQualityRow), { groupBy: z.array(z.enum(qualityGroupings)) })
   .register(z.globalRegistry, { id: 'DataQuality' });

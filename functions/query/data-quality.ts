@@ -9,12 +9,11 @@ import {
   dataQualityDefinitions,
 } from '../../shared/statistics/data-quality.ts';
 import { mayHaveHappened } from '../../shared/statistics/needed.ts';
+import { periodOf } from '../cohort-parameters.ts';
 import { readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
-import { now, zone } from './context.ts';
+import { answer, now, zone } from './context.ts';
 import { dataQualityParameters, type dataQualityRow } from './data-quality-answers.ts';
-import { periodOf } from './parameters.ts';
-import { answer } from './statistics.ts';
 
 /** Who sends for an agency sees what is odd about its own requests, and of those under it. */
 const scopesFor = ({ agency }: Caller): readonly Scope[] =>
@@ -41,5 +40,5 @@ export const getDataQuality = (call: Call): Promise<HttpResponse> => {
     isNeeded: mayHaveHappened(question),
     scopesFor,
   };
-  return answer(call, reading, filters, question, rowsOf);
+  return answer(call, reading, filters, question, (blocks) => ({ rows: rowsOf(blocks) }));
 };

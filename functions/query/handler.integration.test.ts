@@ -24,6 +24,7 @@ import {
 import { type Answer, ask, functionEnvironment } from '../../test/gateway.ts';
 import { projectorOf } from '../../test/rows.ts';
 import { createViews } from '../../test/views.ts';
+import { processingTimesAnswer } from '../processing-times/answers.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import * as answers from './answers.ts';
 
@@ -67,7 +68,8 @@ const events = [
 ];
 
 describeWithEngine('the query function', (engine) => {
-  let handler: unknown;
+  /** What answers at a path, as the gateway routes it. */
+  let handlerAt: (path: string) => unknown;
   let views: { times: View; scores: View };
   beforeAll(async () => {
     const log = await engine().createLog();
@@ -76,10 +78,13 @@ describeWithEngine('the query function', (engine) => {
     const environment = {
       ...functionEnvironment(engine().endpoint),
       ...created.environment,
+      VIEW_TABLE: views.times.table,
       BUILD: 'test',
     };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-    ({ handler } = await import('./handler.ts'));
+    const query = await import('./handler.ts');
+    const processingTimesFunction = await import('../processing-times/handler.ts');
+    handlerAt = (path) => (path.startsWith(times) ? processingTimesFunction : query).handler;
 
     const receipts = await receiveEvents(
       createAppender(log, realSurroundings),
@@ -101,7 +106,7 @@ describeWithEngine('the query function', (engine) => {
   });
 
   const get = (path: string, query?: Record<string, string>, more: Parameters<typeof ask>[1] = {}) =>
-    ask(handler, { path, claims: analyst, ...(query && { query }), ...more });
+    ask(handlerAt(path), { path, claims: analyst, ...(query && { query }), ...more });
   const read = async <S extends z.ZodMiniType>(schema: S, answer: Promise<Answer>): Promise<z.output<S>> => {
     const { statusCode, body, headers } = await answer;
     expect(body).not.toContain('"title"');
@@ -125,7 +130,7 @@ describeWithEngine('the query function', (engine) => {
     });
 
     test('processing times of everything', async () => {
-      const answer = await read(answers.processingTimesAnswer, get(times));
+      const answer = await read(processingTimesAnswer, get(times));
       expect(answer).toMatchObject({
         projection: { name: 'processing-times', version: processingTimes.version },
         definitions: { onTimeShare: 'on-time-share/1', duration: 'duration-elapsed/1' },
@@ -151,36 +156,30 @@ describeWithEngine('the query function', (engine) => {
 
     test('days are those of the authority, both ends included', async () => {
       const january = { from: '2024-01-31', to: '2024-01-31', 'group-by': 'month,agency' };
-      const { rows } = await read(answers.processingTimesAnswer, get(times, january));
+      const { rows } = await read(processingTimesAnswer, get(times, january));
       expect(rows.map(({ group, received }) => ({ ...group, received }))).toEqual([
         { month: '2024-01', agency: 'H29', received: 1 },
       ]);
       const february = { from: '2024-02-01', to: '2024-02-29' };
-      const answer = await read(answers.processingTimesAnswer, get(times, february));
+      const answer = await read(processingTimesAnswer, get(times, february));
       expect(answer.rows[0]).toMatchObject({ received: 2, carriedOver: 1 });
       expect(answer.filters).toMatchObject(february);
     });
 
     test('as of an instant only what had happened by then counts', async () => {
       const asOf = { 'as-of': '2024-02-03T12:00:00+07:00' };
-      const { rows, asOf: said } = await read(answers.processingTimesAnswer, get(times, asOf));
+      const { rows, asOf: said } = await read(processingTimesAnswer, get(times, asOf));
       expect(said).toBe('2024-02-03T05:00:00.000Z');
       expect(rows[0]).toMatchObject({ received: 4, closed: 1, open: 3, withdrawn: 0, overdue: 0 });
       // An unencoded plus arrives as a space.
       const spaced = { 'as-of': '2024-02-03T12:00:00 07:00' };
-      expect((await read(answers.processingTimesAnswer, get(times, spaced))).rows).toEqual(rows);
-      const before = await read(
-        answers.processingTimesAnswer,
-        get(times, { 'as-of': '2020-01-01T00:00:00Z' }),
-      );
+      expect((await read(processingTimesAnswer, get(times, spaced))).rows).toEqual(rows);
+      const before = await read(processingTimesAnswer, get(times, { 'as-of': '2020-01-01T00:00:00Z' }));
       expect(before.rows[0]).toMatchObject({ received: 0, onTimeShare: { value: null, n: 0 } });
     });
 
     test('grouped, filtered, by the end', async () => {
-      const grouped = await read(
-        answers.processingTimesAnswer,
-        get(times, { 'group-by': 'channel, agency' }),
-      );
+      const grouped = await read(processingTimesAnswer, get(times, { 'group-by': 'channel, agency' }));
       expect(grouped.groupBy).toEqual(['channel', 'agency']);
       expect(grouped.rows.map(({ group, received }) => [group.channel, group.agency, received])).toEqual([
         ['counter', 'H29', 1],
@@ -190,15 +189,15 @@ describeWithEngine('the query function', (engine) => {
         ['online', 'H30', 1],
       ]);
       const closed = { cohort: 'closed', from: '2024-02-01', to: '2024-02-29', channel: 'online' };
-      expect((await read(answers.processingTimesAnswer, get(times, closed))).rows[0]).toMatchObject({
+      expect((await read(processingTimesAnswer, get(times, closed))).rows[0]).toMatchObject({
         closed: 1,
       });
       const permits = { agency: 'H29', procedure: 'permit' };
-      expect((await read(answers.processingTimesAnswer, get(times, permits))).rows[0]).toMatchObject({
+      expect((await read(processingTimesAnswer, get(times, permits))).rows[0]).toMatchObject({
         received: 1,
       });
       const nothing = { procedure: 'no such', 'group-by': 'agency' };
-      expect((await read(answers.processingTimesAnswer, get(times, nothing))).rows).toEqual([]);
+      expect((await read(processingTimesAnswer, get(times, nothing))).rows).toEqual([]);
     });
 
     test('satisfaction, with its filters and factors', async () => {
@@ -227,7 +226,7 @@ describeWithEngine('the query function', (engine) => {
 
     test('CSV holds the same rows, and no cell that a spreadsheet would run', async () => {
       const query = { 'group-by': 'procedure,agency' };
-      const json = await read(answers.processingTimesAnswer, get(times, query));
+      const json = await read(processingTimesAnswer, get(times, query));
       const answer = await get(times, query, { headers: { Accept: 'text/csv' } });
       expect(answer).toMatchObject({
         statusCode: 200,
@@ -246,26 +245,26 @@ describeWithEngine('the query function', (engine) => {
 
     test('a token limited to an agency sees that agency and those under it', async () => {
       const limited = { claims: { ...analyst, agency: 'H29' } };
-      const own = await read(answers.processingTimesAnswer, get(times, undefined, limited));
+      const own = await read(processingTimesAnswer, get(times, undefined, limited));
       expect(own.rows[0]).toMatchObject({ received: 3 });
-      const under = await read(answers.processingTimesAnswer, get(times, { agency: 'H29.07' }, limited));
+      const under = await read(processingTimesAnswer, get(times, { agency: 'H29.07' }, limited));
       expect(under.rows[0]).toMatchObject({ received: 1 });
       for (const agency of ['H30', 'H2', 'H290'])
         expect(await problem(get(times, { agency }, limited))).toMatchObject({ status: 403 });
     });
 
     test('the first and the last day there are', async () => {
-      const all = (await read(answers.processingTimesAnswer, get(times, { 'group-by': 'agency' }))).rows;
+      const all = (await read(processingTimesAnswer, get(times, { 'group-by': 'agency' }))).rows;
       for (const from of ['0001-01-01', '1000-01-01', '1970-01-01']) {
         const query = { from, to: '9999-12-31', 'group-by': 'agency' };
-        const { rows } = await read(answers.processingTimesAnswer, get(times, query));
+        const { rows } = await read(processingTimesAnswer, get(times, query));
         expect(
           rows.map(({ received }) => received),
           from,
         ).toEqual(all.map(({ received }) => received));
       }
       const late = { 'as-of': '9999-12-31T23:59:59Z' };
-      expect((await read(answers.processingTimesAnswer, get(times, late))).rows[0]).toMatchObject({
+      expect((await read(processingTimesAnswer, get(times, late))).rows[0]).toMatchObject({
         received: 5,
       });
     });
@@ -304,7 +303,7 @@ describeWithEngine('the query function', (engine) => {
 
     test('without a token 401, without the scope 403', async () => {
       for (const path of [times, scores])
-        expect(await problem(ask(handler, { path }))).toMatchObject({ status: 401 });
+        expect(await problem(ask(handlerAt(path), { path }))).toMatchObject({ status: 401 });
       const writer = { claims: { scope: 'events:write', client_id: 'desk' } };
       expect(await problem(get(times, undefined, writer))).toMatchObject({ status: 403 });
       expect(await problem(get(scores, undefined, writer))).toMatchObject({ status: 403 });

@@ -1,11 +1,10 @@
 import { reading } from '../reading.ts';
 import { getDataQuality } from './data-quality.ts';
 import { getHealth } from './health.ts';
-import { getProcessingTimes, getSatisfaction } from './statistics.ts';
+import { getSatisfaction } from './satisfaction.ts';
 
 /** The statistics, and how the hub is. */
 export const handler = reading([
-  ['/v1/statistics/processing-times', getProcessingTimes],
   ['/v1/statistics/satisfaction', getSatisfaction],
   ['/v1/statistics/data-quality', getDataQuality],
   ['/v1/health', getHealth],

@@ -1,72 +1,11 @@
 import * as z from 'zod/mini';
-import { agencyCode, channel, instantText, procedureCode, surveyCode } from '../../events/fields.ts';
-import type { Zone } from '../../shared/calendar/zone.ts';
-import { type Instant, instantOf } from '../../shared/instant.ts';
+import { surveyCode } from '../../events/fields.ts';
 import { scoreColumns } from '../../shared/projections/satisfaction.ts';
-import { groupings, type Question } from '../../shared/statistics/question.ts';
-import { day, daysOf, distinctNames, withPlus } from '../parameters.ts';
+import { cohortParameters } from '../cohort-parameters.ts';
 
-export const groupByOf = <const G extends readonly [string, ...string[]]>(names: G) =>
-  distinctNames(names, `Any of ${names.join(', ')}`);
-
-/** The filters of every statistic; the schema is the source of the OpenAPI document too. */
-export const periodParameters = z.strictObject({
-  from: z
-    .optional(day)
-    .check(
-      z.meta({ description: 'First day of the period, in the authority’s zone', examples: ['2024-01-01'] }),
-    ),
-  to: z
-    .optional(day)
-    .check(z.meta({ description: 'Last day of the period, included', examples: ['2024-12-31'] })),
-  'as-of': z
-    .optional(z.pipe(z.transform(withPlus), instantText))
-    .check(z.describe('Only what had happened by then counts; default now')),
-  agency: z.optional(agencyCode).check(z.describe('This agency and those under it')),
-  procedure: z.optional(procedureCode),
-  channel: z.optional(channel),
-});
-
-/** The filters of a statistic over cohorts of requests. */
-const common = z.extend(periodParameters, {
-  cohort: z
-    .prefault(z.enum(['received', 'closed']), 'received')
-    .check(
-      z.describe(
-        '`received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it',
-      ),
-    ),
-  'group-by': groupByOf(groupings),
-});
-
-export const processingTimesParameters = z.extend(common, {
-  clock: z
-    .prefault(z.enum(['elapsed']), 'elapsed')
-    .check(z.describe('How time is counted; `elapsed`: from submission to resolution')),
-});
-
-export const satisfactionParameters = z.extend(common, {
+export const satisfactionParameters = z.extend(cohortParameters, {
   survey: z.optional(surveyCode),
   factor: z
     .prefault(z.enum(Object.keys(scoreColumns) as [keyof typeof scoreColumns]), 'overall')
     .check(z.describe('Which scores: the overall one, courtesy, or a factor')),
-});
-
-/** What every statistic is asked. */
-export const periodOf = (filters: z.output<typeof periodParameters>, zone: Zone, now: Instant) => {
-  const { procedure, channel } = filters;
-  return {
-    zone,
-    asOf: filters['as-of'] === undefined ? now : instantOf(filters['as-of']),
-    ...daysOf(filters, zone),
-    ...(procedure !== undefined && { procedure }),
-    ...(channel !== undefined && { channel }),
-  };
-};
-
-/** The question that the filters of a statistic over cohorts ask. */
-export const questionOf = (filters: z.output<typeof common>, zone: Zone, now: Instant): Question => ({
-  ...periodOf(filters, zone, now),
-  cohort: filters.cohort,
-  groupBy: filters['group-by'] ?? [],
 });

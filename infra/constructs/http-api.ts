@@ -16,10 +16,11 @@ import type { Settings, TokenIssuer } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
 
-type HandlerName = 'ingest' | 'requests' | 'query' | 'registry' | 'describe';
+type HandlerName = 'ingest' | 'requests' | 'query' | 'processingTimes' | 'registry' | 'describe';
 export type Handlers = Readonly<Record<HandlerName, NodejsFunction>>;
 
 const requests = ['/v1/requests', '/v1/requests/{id}', '/v1/requests/{id}/events'];
+const processingTimes = ['/v1/statistics/processing-times', '/v1/statistics/processing-times/{proxy+}'];
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
 const reading = [HttpMethod.GET, HttpMethod.HEAD];
 
@@ -63,10 +64,13 @@ export function httpApi(
   const toIngest = new HttpLambdaIntegration('Ingest', handlers.ingest);
   const toRequests = new HttpLambdaIntegration('Requests', handlers.requests);
   const toQuery = new HttpLambdaIntegration('Query', handlers.query);
+  const toProcessingTimes = new HttpLambdaIntegration('ProcessingTimes', handlers.processingTimes);
   const toRegistry = new HttpLambdaIntegration('Registry', handlers.registry);
   const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
   for (const path of requests) api.addRoutes({ path, methods: reading, integration: toRequests });
+  for (const path of processingTimes)
+    api.addRoutes({ path, methods: reading, integration: toProcessingTimes });
   api.addRoutes({ path: '/v1/statistics/{proxy+}', methods: reading, integration: toQuery });
   api.addRoutes({
     path: '/v1/registry/{proxy+}',

@@ -30,6 +30,7 @@ export class ServiceStack extends Stack {
       ingest: this.ingest(settings, data),
       requests: this.requests(settings, data),
       query: this.query(settings, data, queues),
+      processingTimes: this.processingTimes(settings, data),
       registry: houseFunction(this, 'registry', settings, {
         timeout: Duration.seconds(29),
         environment: { EVENTS_TABLE: data.events.tableName },
@@ -84,6 +85,17 @@ export class ServiceStack extends Stack {
         { actions: ['dynamodb:Query'], resources: [events.tableArn] },
         { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [views.requests.tableArn] },
       ],
+    });
+  }
+
+  /** Answers how long requests take. Beside the projection, which has the name for itself. */
+  private processingTimes(settings: Settings, { views }: DataStack): NodejsFunction {
+    const view = views['processing-times'];
+    return houseFunction(new Construct(this, 'Answering'), 'processing-times', settings, {
+      timeout: Duration.seconds(29),
+      memorySize: 1769,
+      environment: { VIEW_TABLE: view.tableName, TIME_ZONE: settings.timeZone },
+      may: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [view.tableArn] }],
     });
   }
 

@@ -22,6 +22,8 @@ export type Projection<S extends Schema = Schema> = {
    * month of receipt, while there are lines.
    */
   readonly place?: (snapshot: Snapshot) => Place | null;
+  /** Lines with agencies that had the request before; none where only its holder has lines. */
+  readonly elsewhere?: (state: FoldedRequest) => readonly AgencyLines<S & Dimensions>[];
   /** Whether most requests have no row here. It is then told only of commits to one that has, and costs the others nothing. */
   readonly isForFew?: true;
 };
@@ -29,11 +31,22 @@ export type Projection<S extends Schema = Schema> = {
 /** The agency and the instant by whose month a row is placed. */
 type Place = { readonly agency: string; readonly at: Instant };
 
-/** A row with its place: the segment it belongs to. */
-export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> & {
+/** The lines that one agency has of a request. */
+export type AgencyLines<S extends Schema = Schema> = {
   readonly agency: string;
-  readonly month: Month;
+  readonly lines: readonly Line<S>[];
 };
+
+/** A row with its place: the segment it belongs to, and the lines that other agencies have of the same month of receipt. */
+export type PlacedRow<S extends Schema = Schema> = SegmentRow<S> &
+  AgencyLines<S> & { readonly month: Month; readonly elsewhere?: readonly AgencyLines<S>[] };
+
+/** All that a row says, agency by agency: where it lies first. */
+export const agencyLinesOf = <S extends Schema>({
+  agency,
+  lines,
+  elsewhere = [],
+}: PlacedRow<S>): AgencyLines<S>[] => [{ agency, lines }, ...elsewhere];
 
 /** Where a request lies, or lay before its submission was taken back; nowhere before it is submitted. */
 const placeOf = ({ received, holder, retracted }: FoldedRequest): Place | undefined => {
@@ -57,5 +70,8 @@ export const rowOf = <S extends Schema>(
   const { lines, place } = projection.place
     ? { lines: projection.lines(state), place: projection.place(snapshot) }
     : besideSubmission(projection, state);
-  return place ? { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) } : null;
+  if (!place) return null;
+  const elsewhere = lines.length === 0 ? [] : (projection.elsewhere?.(state) ?? []);
+  const row = { request, version, lines, agency: place.agency, month: monthOf(place.at, zone) };
+  return elsewhere.length === 0 ? row : { ...row, elsewhere };
 };

@@ -15,6 +15,7 @@ import {
   streamOf,
   submitted,
 } from '../../test/builders.ts';
+import { uneventful } from '../../test/cohorts.ts';
 import { monthOf, type Zone } from '../calendar/zone.ts';
 import { instantText } from '../instant.ts';
 import { fold } from '../request/fold.ts';
@@ -153,7 +154,7 @@ describe('a row', () => {
         for (const projection of projections) {
           const row = rowOf(projection, stream, zone);
           if (row === null || received === undefined || row.lines.length === 0) continue;
-          const { agency: _agency, month, ...stored } = row;
+          const { agency: _agency, month, elsewhere: _others, ...stored } = row;
           expect(month).toBe(monthOf(received, zone));
           expect(unpackRows(projection.schema, pack(projection.schema, [stored]))).toEqual([stored]);
         }
@@ -186,6 +187,7 @@ describe('processing times', () => {
     accepted: null,
     due: null,
     outcome: null,
+    ...uneventful,
   };
 
   it('knows nothing of what has not happened', () => expect(linesOf(submitted(0))).toEqual([bare]));

@@ -101,7 +101,10 @@ test.each<[string, Partial<RequestState>, number | null, number | null, boolean,
   ],
   [
     'closed for a day and reopened',
-    { received: at(4, '08:00'), closures: [{ ended: at(5, '08:00'), reopened: at(6, '08:00') }] },
+    {
+      received: at(4, '08:00'),
+      closures: [{ ended: at(5, '08:00'), reopened: at(6, '08:00'), outcome: 'granted' }],
+    },
     28,
     28,
     true,
@@ -111,7 +114,7 @@ test.each<[string, Partial<RequestState>, number | null, number | null, boolean,
     'closed, and said to have waited over it',
     {
       received: at(4, '08:00'),
-      closures: [{ ended: at(5, '08:00'), reopened: at(6, '08:00') }],
+      closures: [{ ended: at(5, '08:00'), reopened: at(6, '08:00'), outcome: 'granted' }],
       pauses: [pause('suspension', at(4, '13:00'), at(6, '10:00'))],
     },
     28,
@@ -150,7 +153,7 @@ describe('whatever happened to a request', () => {
           ...pauses.map(([from, until]) => pause('payment', from, until)),
           ...(waiting === undefined ? [] : [pause('supplement', waiting)]),
         ],
-        closures: closures.map(([ended, reopened]) => ({ ended, reopened })),
+        closures: closures.map(([ended, reopened]) => ({ ended, reopened, outcome: 'granted' as const })),
       });
     });
 

@@ -13,7 +13,7 @@ test.each<[string, Partial<RequestState>, number | null, boolean]>([
   ['ended before it began', { received: at(40), ended: at(10) }, 0, false],
   [
     'reopened, and under way',
-    { received: at(10), closures: [{ ended: at(20), reopened: at(50) }] },
+    { received: at(10), closures: [{ ended: at(20), reopened: at(50), outcome: 'granted' }] },
     60,
     true,
   ],
@@ -23,8 +23,8 @@ test.each<[string, Partial<RequestState>, number | null, boolean]>([
       received: at(10),
       ended: at(80),
       closures: [
-        { ended: at(20), reopened: at(30) },
-        { ended: at(40), reopened: at(60) },
+        { ended: at(20), reopened: at(30), outcome: 'granted' },
+        { ended: at(40), reopened: at(60), outcome: 'granted' },
       ],
     },
     40,

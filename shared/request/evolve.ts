@@ -14,8 +14,10 @@ const ended = (state: RequestState, at: Instant, outcome: Outcome): RequestState
     : state;
 
 const reopened = (state: RequestState, at: Instant): RequestState => {
-  const { ended, outcome: _undone, delivered: _handedBack, ...rest } = state;
-  return ended === undefined ? state : { ...rest, closures: [...state.closures, { ended, reopened: at }] };
+  const { ended, outcome, delivered: _handedBack, ...rest } = state;
+  return ended === undefined || outcome === undefined
+    ? state
+    : { ...rest, closures: [...state.closures, { ended, reopened: at, outcome }] };
 };
 
 /** Whether the office waits for this. */

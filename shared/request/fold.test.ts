@@ -31,6 +31,7 @@ const receipt = {
   received: at(0),
   receivedBy: 'H29.07',
   holder: 'H29.07',
+  holdings: [{ agency: 'H29.07', from: at(0) }],
   participants: ['H29.07'],
   procedure: 'permit',
   procedureVersion: 1,
@@ -49,6 +50,7 @@ describe('each type', () => {
       ...receipt,
       accepted: at(5),
       due: at(600),
+      dues: [{ at: at(5), due: at(600) }],
     }));
 
   it('accepted without a time limit has no due date', () =>

@@ -5,6 +5,7 @@ import { type Instant, instantOf } from '../instant.ts';
 import { type Anomaly, anomaliesAt } from './anomalies.ts';
 import { type Counted, type Counting, withCountedDue } from './due.ts';
 import { evolve } from './evolve.ts';
+import { withHistory } from './history.ts';
 import { type Awaited, pair, settled, takenBack } from './retraction.ts';
 import { initialState, type RequestState } from './state.ts';
 import type { RecordedEvent, Stream } from './stream.ts';
@@ -61,7 +62,8 @@ export const foldOn = (folded: FoldedRequest, events: readonly RecordedEvent[]):
       continue;
     }
     const odd = retractions.odd.get(version);
-    const next = withCountedDue(now, evolve(now.state, event), recorded);
+    const counting = withCountedDue(now, evolve(now.state, event), recorded);
+    const next = { ...counting, state: withHistory(now.state, counting.state, instantOf(event.time)) };
     const seen = anomaliesAt(now.state, event, next.state);
     const rules = [...(noted?.findings ?? []), ...seen, ...(odd ? [odd] : [])];
     const at = instantOf(event.time);

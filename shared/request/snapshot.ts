@@ -28,7 +28,7 @@ export type Snapshot = {
 };
 
 /** Raised with every change of what a fold makes of events: snapshots of another version are then left aside. */
-export const foldVersion = 3;
+export const foldVersion = 4;
 
 type Name = Pick<MotcuaEvent, 'source' | 'id'>;
 

@@ -13,7 +13,13 @@ export type Pause = {
 };
 
 /** A time between an end and the reopening that undid it. */
-export type Closure = { readonly ended: Instant; readonly reopened: Instant };
+export type Closure = { readonly ended: Instant; readonly reopened: Instant; readonly outcome: Outcome };
+
+/** From when an agency had the request: until the next holding, the last one until now. */
+export type Holding = { readonly agency: string; readonly from: Instant };
+
+/** A due date, and the instant from which it was known: until the next one, the last one until now. */
+export type KnownDue = { readonly at: Instant; readonly due: Instant };
 
 export type Apology = {
   readonly ground: 'late' | 'error';
@@ -52,6 +58,8 @@ export type RequestState = {
   readonly request: string;
   /** The agency that has the request now. */
   readonly holder?: string;
+  /** Every agency that had it and when, in order; none twice in a row. */
+  readonly holdings: readonly Holding[];
   /** The agencies that received it or had it, the first one first. */
   readonly participants: readonly string[];
   /** The agency that it was handed in to. */
@@ -67,6 +75,8 @@ export type RequestState = {
   /** Working days that the acceptance allowed, where it said so. */
   readonly workingDays?: number;
   readonly due?: Instant;
+  /** Every due date it ever had, in the order in which they were set. */
+  readonly dues: readonly KnownDue[];
   readonly ended?: Instant;
   readonly outcome?: Outcome;
   readonly delivered?: Instant;
@@ -86,6 +96,8 @@ export type RequestState = {
 
 export const initialState = (request: string): RequestState => ({
   request,
+  holdings: [],
+  dues: [],
   participants: [],
   stepsStarted: 0,
   stepsCompleted: 0,

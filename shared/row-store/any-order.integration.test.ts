@@ -15,7 +15,7 @@ import { type EventLog, loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
 import { dataQuality } from '../projections/data-quality.ts';
 import { processingTimes } from '../projections/processing-times.ts';
-import { type Projection, rowOf } from '../projections/projection.ts';
+import { agencyLinesOf, type Projection, rowOf } from '../projections/projection.ts';
 import { satisfaction } from '../projections/satisfaction.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import { columnsOf, type Schema } from '../segment/column.ts';
@@ -94,9 +94,9 @@ const referenceAnswers = async (log: EventLog, events: readonly Sent[]) => {
     const rows = streams
       .map((stream) => rowOf(projection, snapshotOf(stream), zone))
       .filter((row) => row !== null);
-    const byAgency = Map.groupBy(rows, ({ agency }) => agency);
-    return [...byAgency].map(([agency, placed]) => {
-      const lines = placed.flatMap((row) => row.lines);
+    const byAgency = Map.groupBy(rows.flatMap(agencyLinesOf), ({ agency }) => agency);
+    return [...byAgency].map(([agency, parts]) => {
+      const lines = parts.flatMap((part) => part.lines);
       return { agency, columns: columnsOf(projection.schema, lines) };
     });
   };

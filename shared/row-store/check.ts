@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type EventLog, loadStream } from '../event-store/event-log.ts';
 import { type Scanned, versionBy, wholeStream } from '../event-store/scan.ts';
 import type { Instant } from '../instant.ts';
-import { type PlacedRow, rowOf } from '../projections/projection.ts';
+import { agencyLinesOf, type PlacedRow, rowOf } from '../projections/projection.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import { type Stream, version } from '../request/stream.ts';
 import { type Generation, viewOf } from './generations.ts';
@@ -38,8 +38,8 @@ const load = (log: EventLog, request: string): Promise<Stream> =>
 /** Whether a stored row says what the fold says; a row without lines says that there is nothing. */
 export const isSame = (row: PlacedRow | null, stored: StoredRow): boolean =>
   row === null
-    ? stored.lines.length === 0
-    : isDeepStrictEqual([row.agency, row.month, row.lines], [stored.agency, stored.month, stored.lines]);
+    ? stored.lines.length === 0 && stored.elsewhere.length === 0
+    : isDeepStrictEqual([row.month, agencyLinesOf(row)], [stored.month, agencyLinesOf(stored)]);
 
 /**
  * Folds every request of a page and compares its row in a generation, at the version that the row has.

@@ -1,4 +1,5 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AgencyLines } from '../projections/projection.ts';
 import type { Line } from '../segment/column.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { type Item, keyOf, type View } from './view.ts';
@@ -12,6 +13,7 @@ export type StoredRow = {
   readonly agency: string;
   readonly month: string;
   readonly lines: readonly Line[];
+  readonly elsewhere: readonly AgencyLines[];
 };
 
 const decode = (item: Item): StoredRow => ({
@@ -21,6 +23,7 @@ const decode = (item: Item): StoredRow => ({
   agency: item['agency']?.S ?? '',
   month: item['month']?.S ?? '',
   lines: JSON.parse(item['lines']?.S ?? '[]') as Line[],
+  elsewhere: JSON.parse(item['elsewhere']?.S ?? '[]') as AgencyLines[],
 });
 
 /** BatchGetItem takes 100 keys a call. */

@@ -65,7 +65,7 @@ const checkPage = async (
   const right = toWrite.flatMap(({ request, row, stored, fault }): PlacedRow[] => {
     if (fault !== null) onProblem(`row ${fault}`, { request });
     // A row that should not be there is written without lines.
-    if (row === null) return stored === undefined ? [] : [{ ...stored, lines: [] }];
+    if (row === null) return stored === undefined ? [] : [{ ...stored, lines: [], elsewhere: [] }];
     return [row];
   });
   const writer = { by: projection.version, force: true, surroundings, listed };

@@ -1,5 +1,5 @@
 import type { Scanned } from '../event-store/scan.ts';
-import { rowOf } from '../projections/projection.ts';
+import { agencyLinesOf, rowOf } from '../projections/projection.ts';
 import { isWithin } from '../request/participation.ts';
 import { readGenerations, viewOf } from './generations.ts';
 import { foldScanned } from './load-up-to.ts';
@@ -37,7 +37,9 @@ export const rewritePage = async (
     try {
       if ('unreadable' in scanned) throw scanned.unreadable;
       const row = rowOf(projection, await foldScanned(log, scanned), zone);
-      if (row !== null && isIn(scope, row)) rows.push(row);
+      if (row === null) continue;
+      const { month } = row;
+      if (agencyLinesOf(row).some(({ agency }) => isIn(scope, { agency, month }))) rows.push(row);
     } catch (error) {
       onProblem('not written', { request, error });
     }

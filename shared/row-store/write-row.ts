@@ -1,11 +1,15 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { PlacedRow } from '../projections/projection.ts';
+import { agencyLinesOf, type PlacedRow } from '../projections/projection.ts';
 import type { SegmentRow } from '../segment/pack.ts';
 import { type Item, keyOf, type View } from './view.ts';
 
 /** Where a row lives; JSON so that any agency code is safe in it. */
 const placementOf = ({ agency, month }: { agency: string; month: string }): string =>
   JSON.stringify([agency, month]);
+
+/** Every place that a row has lines at. */
+const placementsOf = (row: PlacedRow): string[] =>
+  agencyLinesOf(row).map(({ agency }) => placementOf({ agency, month: row.month }));
 
 /** Who writes: the version of the projection's code. `force` writes a row again that is no newer, but is not right. */
 export type Writing = { readonly by: number; readonly force?: boolean };
@@ -31,12 +35,13 @@ const putRow = async (
         TableName: view.table,
         Key: keyOf.row(view, row.request),
         UpdateExpression:
-          'SET #version = :version, #by = :by, #lines = :lines, #agency = :agency, #month = :month ADD #places :place',
+          'SET #version = :version, #by = :by, #lines = :lines, #elsewhere = :elsewhere, #agency = :agency, #month = :month ADD #places :places',
         ConditionExpression: force ? isNotOlder : isNewer,
         ExpressionAttributeNames: {
           '#version': 'version',
           '#by': 'by',
           '#lines': 'lines',
+          '#elsewhere': 'elsewhere',
           '#agency': 'agency',
           '#month': 'month',
           '#places': 'places',
@@ -45,15 +50,16 @@ const putRow = async (
           ':version': { N: String(row.version) },
           ':by': { N: String(by) },
           ':lines': { S: JSON.stringify(row.lines) },
+          ':elsewhere': { S: JSON.stringify(row.elsewhere ?? []) },
           ':agency': { S: row.agency },
           ':month': { S: row.month },
-          ':place': { SS: [placementOf(row)] },
+          ':places': { SS: placementsOf(row) },
         },
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
-    return Attributes?.['places']?.SS ?? [placementOf(row)];
+    return Attributes?.['places']?.SS ?? placementsOf(row);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
     const stored = (error as Error & { Item?: Item }).Item;
@@ -66,15 +72,16 @@ const putRow = async (
 /** An entry of the change index, to be written. */
 export type Change = { readonly agency: string; readonly month: string; readonly row: SegmentRow };
 
-/** The entries that a row's write calls for: one where it is, and a tombstone wherever else it has been. */
+/** The entries that a row's write calls for: one for each agency that has lines, and a tombstone wherever else it has been. */
 const changesFor = (row: PlacedRow, places: readonly string[]): Change[] => {
-  const current = placementOf(row);
-  const left = places.filter((place) => place !== current);
+  const { request, version, month } = row;
+  const current = new Set(placementsOf(row));
+  const left = places.filter((place) => !current.has(place));
   return [
-    { agency: row.agency, month: row.month, row },
+    ...agencyLinesOf(row).map(({ agency, lines }) => ({ agency, month, row: { request, version, lines } })),
     ...left.map((place) => {
       const [agency = '', month = ''] = JSON.parse(place) as string[];
-      return { agency, month, row: { ...row, lines: [] } };
+      return { agency, month, row: { request, version, lines: [] } };
     }),
   ];
 };

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { PlacedRow } from '../projections/projection.ts';
+import { agencyLinesOf, type PlacedRow } from '../projections/projection.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { putChanges } from './changes.ts';
 import { listAgency } from './directory.ts';
@@ -29,7 +29,8 @@ export const writeRows = async (
   const spreads = listed.get(view.generation) ?? new Map<string, number>();
   listed.set(view.generation, spreads);
   const write = async (row: PlacedRow): Promise<readonly Change[]> => {
-    if (!spreads.has(row.agency)) spreads.set(row.agency, await listAgency(view, row.agency));
+    for (const { agency } of agencyLinesOf(row))
+      if (!spreads.has(agency)) spreads.set(agency, await listAgency(view, agency));
     return writeRow(view, row, writing);
   };
   const inParallel = pLimit(16);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { uneventful } from '../../test/cohorts.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { pack } from './pack.ts';
 
@@ -46,6 +47,7 @@ const month = (count: number) => {
           accepted,
           due,
           outcome: open ? null : random() < 0.9 ? 'granted' : 'denied',
+          ...uneventful,
         },
       ],
     };

@@ -10,6 +10,7 @@ export type LinesSummary = {
   readonly month: Month;
   readonly lines: number;
   readonly open: number;
+  /** The first end of any request, also of one that was reopened since. */
   readonly firstEnd: number | null;
   readonly lastEnd: number | null;
   /** Where lines have a column `at`: the first and the last instant in it. */
@@ -27,14 +28,17 @@ export type SegmentSummary = SegmentPlace &
   };
 
 /** The first and the last of instants, null where there are none. */
-const reachOf = (instants: Float64Array): { first: number | null; last: number | null } => {
+const reachOf = (
+  ...columns: readonly (Float64Array | undefined)[]
+): { first: number | null; last: number | null } => {
   let first: number | null = null;
   let last: number | null = null;
-  for (const at of instants) {
-    if (Number.isNaN(at)) continue;
-    first = Math.min(first ?? at, at);
-    last = Math.max(last ?? at, at);
-  }
+  for (const instants of columns)
+    for (const at of instants ?? []) {
+      if (Number.isNaN(at)) continue;
+      first = Math.min(first ?? at, at);
+      last = Math.max(last ?? at, at);
+    }
   return { first, last };
 };
 
@@ -42,7 +46,11 @@ const reachOf = (instants: Float64Array): { first: number | null; last: number |
 export const summarize = (month: Month, { count, column }: Columns<Schema & Dimensions>): LinesSummary => {
   let open = 0;
   for (const ended of column.ended) if (Number.isNaN(ended)) open++;
-  const { first: firstEnd, last: lastEnd } = reachOf(column.ended);
+  const reopened = column['firstEnded'];
+  const { first: firstEnd, last: lastEnd } = reachOf(
+    column.ended,
+    reopened instanceof Float64Array ? reopened : undefined,
+  );
   const summary = { month, lines: count, open, firstEnd, lastEnd };
   const at = column['at'];
   if (!(at instanceof Float64Array)) return summary;

@@ -1,11 +1,19 @@
 import { type Periods, type PeriodUnit, periodIndex, periodsBetween } from '../calendar/periods.ts';
-import { instant } from '../instant.ts';
+import { type Instant, instant } from '../instant.ts';
 import type { Codes, Columns, Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 import { type Group, type Grouping, hasOnePeriod, isPeriod, type Question } from './question.ts';
 
 type Placed<S extends Schema> = S & Dimensions;
-export type Block<S extends Schema> = { readonly agency: string; readonly columns: Columns<Placed<S>> };
+export type Block<S extends Schema> = {
+  readonly agency: string;
+  readonly columns: Columns<Placed<S>>;
+  /** Whether a line stood closed when a period began, though its end is later or has not come; left out where none did. */
+  readonly wasClosedAt?: (index: number, at: Instant) => boolean;
+};
+
+/** From when to when an agency had the request of a line, where a projection says so. */
+type Held = { readonly came?: Float64Array; readonly left?: Float64Array };
 
 /** A dimension of one block: a small number for each line, and what each number is called. */
 type Axis = {
@@ -40,6 +48,8 @@ type Selection = {
 const selectionOf = <S extends Schema>(block: Block<S>, question: Question): Selection => {
   const { count, column } = block.columns;
   const { received, ended, procedure, channel } = column;
+  const { came, left } = column as Held;
+  const { wasClosedAt = () => false } = block;
   const instants = clockOf(block, question);
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, asOf } = question;
   const anyProcedure = question.procedure === undefined;
@@ -54,11 +64,14 @@ const selectionOf = <S extends Schema>(block: Block<S>, question: Question): Sel
     // NaN, an end that has not come, fails every comparison.
     const receipt = received[i] ?? Number.NaN;
     if (!(receipt <= asOf)) continue;
+    if (came !== undefined && (came[i] ?? Number.NaN) > asOf) continue;
+    if (left !== undefined && (left[i] ?? Number.NaN) <= asOf) continue;
     if (!anyProcedure && procedure.codes[i] !== procedureCode) continue;
     if (!anyChannel && channel.codes[i] !== channelCode) continue;
     const at = instants[i] ?? Number.NaN;
     if (at >= from && at < until && at <= asOf) members[m++] = i;
-    if (onePeriod && receipt < from && !((ended[i] ?? Number.NaN) < from)) carriedOver.push(i);
+    if (onePeriod && receipt < from && !((ended[i] ?? Number.NaN) < from) && !wasClosedAt(i, instant(from)))
+      carriedOver.push(i);
   }
   return { members: members.subarray(0, m), carriedOver };
 };
@@ -105,7 +118,7 @@ const byGroup = (
 
 /**
  * Walks every line of the cohort, once, with the tally of its group.
- * @param add is called with some lines of one block and group
+ * @param add is called with some lines of one block and group, and with the block
  * @param carry is called with how many lines of a group, members of the cohort or not, were open when the period began
  * @returns the groups found, in the order of their names
  */
@@ -113,7 +126,7 @@ export const tally = <S extends Schema, T>(
   blocks: readonly Block<S>[],
   question: Question,
   create: () => T,
-  add: (tally: T, column: Columns<Placed<S>>['column'], lines: ArrayLike<number>) => void,
+  add: (tally: T, column: Columns<Placed<S>>['column'], lines: ArrayLike<number>, block: Block<S>) => void,
   carry?: (tally: T, count: number) => void,
 ): { group: Group; tally: T }[] => {
   const calendars = new Map(
@@ -139,7 +152,7 @@ export const tally = <S extends Schema, T>(
       return entry.tally;
     };
     const { members, carriedOver } = selectionOf(block, question);
-    for (const lines of byGroup(members, axes).values()) add(tallyOf(lines), column, lines);
+    for (const lines of byGroup(members, axes).values()) add(tallyOf(lines), column, lines, block);
     if (carry) for (const lines of byGroup(carriedOver, axes).values()) carry(tallyOf(lines), lines.length);
   }
   // Without a grouping there is one group, also when it is empty.

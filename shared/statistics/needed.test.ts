@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyDimensions, anyQuestion, blocksOf, type Stored, stored } from '../../test/cohorts.ts';
+import { anyDimensions, anyQuestion, blocksOf, type Stored, stored, uneventful } from '../../test/cohorts.ts';
 import { monthOf } from '../calendar/zone.ts';
 import { instant } from '../instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../projections/processing-times.ts';
@@ -15,7 +15,9 @@ import type { Question } from './question.ts';
 const { schema } = processingTimes;
 type Row = Line<ProcessingTimesSchema & Dimensions>;
 const anyLines = stored(
-  fc.record(anyDimensions).map((line) => ({ ...line, accepted: null, due: null, outcome: null })),
+  fc
+    .record(anyDimensions)
+    .map((line) => ({ ...line, accepted: null, due: null, outcome: null, ...uneventful })),
 );
 
 /** Lines stored as they are: a segment for each agency and month of receipt. */

@@ -1,7 +1,9 @@
 import type { ProcessingTimesSchema } from '../projections/processing-times.ts';
 import type { Columns } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
-import { type Block, tally } from './cohort.ts';
+import { asKnown, type ProcessingTimesBlock } from './as-known.ts';
+import { elapsed } from './clock.ts';
+import { tally } from './cohort.ts';
 import { mean, quantilesOf } from './quantile.ts';
 import { type Group, hasOnePeriod, type Question } from './question.ts';
 import { type Share, share } from './wilson.ts';
@@ -118,25 +120,28 @@ const durationOf = (milliseconds: Float64Array): Duration => {
 
 /** Counts, shares on time and elapsed durations of a cohort, as known of `asOf`. Exact; pure. */
 export const processingTimesAnswer = (
-  blocks: readonly Block<ProcessingTimesSchema>[],
+  blocks: readonly ProcessingTimesBlock[],
   question: Question,
 ): ProcessingTimesRow[] => {
   const { asOf } = question;
+  const known = blocks.map((block) => asKnown(block, asOf));
+  const clocks = new Map(known.map((block) => [block, elapsed(block, asOf)]));
   const add = (
     sum: Tally,
-    { received, ended, accepted, due, outcome }: Columns<ProcessingTimesSchema & Dimensions>['column'],
+    { received, ended, due, outcome }: Columns<ProcessingTimesSchema & Dimensions>['column'],
     lines: ArrayLike<number>,
+    block: ProcessingTimesBlock,
   ): void => {
+    const clock = clocks.get(block) ?? elapsed(block, asOf);
     const [withdrawn, stopped, refused] = unresolved.map((name) => outcome.values.indexOf(name));
     const durations = reserve(sum, lines.length);
     for (let i = 0; i < lines.length; i++) {
       const index = lines[i] ?? 0;
       const begin = received[index] ?? Number.NaN;
       const end = ended[index] ?? Number.NaN;
-      // A due date counts from the acceptance that set it: one that comes after asOf was not known then.
-      const limit = (accepted[index] ?? Number.NaN) <= asOf ? (due[index] ?? Number.NaN) : Number.NaN;
+      const limit = due[index] ?? Number.NaN;
       sum.received++;
-      if (!(end <= asOf)) {
+      if (Number.isNaN(end)) {
         sum.open++;
         if (limit < asOf) sum.overdue++;
         else if (limit >= asOf) sum.notYetDue++;
@@ -148,11 +153,11 @@ export const processingTimesAnswer = (
         if (end <= limit) sum.onTime++;
         else if (end > limit) sum.late++;
         if (end < begin) sum.closedBeforeOpened++;
-        else durations[sum.measured++] = end - begin;
+        else durations[sum.measured++] = clock(index);
       }
     }
   };
-  const groups = tally(blocks, question, emptyTally, add, (sum, count) => {
+  const groups = tally(known, question, emptyTally, add, (sum, count) => {
     sum.carriedOver += count;
   });
   return groups.map(

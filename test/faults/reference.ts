@@ -1,6 +1,6 @@
 import { decodeCommit, recordedEvents } from '../../shared/event-store/commit.ts';
 import type { Projection } from '../../shared/projections/projection.ts';
-import { type PlacedRow, rowOf } from '../../shared/projections/projection.ts';
+import { agencyLinesOf, type PlacedRow, rowOf } from '../../shared/projections/projection.ts';
 import { snapshotOf } from '../../shared/request/snapshot.ts';
 import { type Stream, version } from '../../shared/request/stream.ts';
 import type { Block } from '../../shared/row-store/read-blocks.ts';
@@ -37,14 +37,17 @@ export const rowsOf = <S extends Schema>(projection: Projection<S>, streams: rea
 /** The answers to every question from those rows, without segments, changes or directory. */
 export const referenceAnswers = (streams: readonly Stream[]): Promise<unknown[]> =>
   answersFrom(<S extends Schema>(projection: Projection<S>) => {
-    const byAgency = Map.groupBy(rowsOf(projection, streams), ({ agency }) => agency);
-    const blocks = [...byAgency].map(([agency, rows]): Block<S> => {
-      const lines = rows.flatMap((row) => row.lines);
+    const held = rowsOf(projection, streams).flatMap((row) => agencyLinesOf(row));
+    const byAgency = Map.groupBy(held, ({ agency }) => agency);
+    const blocks = [...byAgency].map(([agency, parts]): Block<S> => {
+      const lines = parts.flatMap((part) => part.lines);
       return { agency, columns: columnsOf(projection.schema, lines) };
     });
     return Promise.resolve(blocks);
   });
 
 /** A row's lines with their agency, as text: what a view must show of a request. */
-export const shownBy = ({ agency, lines }: PlacedRow): string[] =>
-  lines.map((line) => JSON.stringify([agency, line])).sort();
+export const shownBy = (row: PlacedRow): string[] =>
+  agencyLinesOf(row)
+    .flatMap(({ agency, lines }) => lines.map((line) => JSON.stringify([agency, line])))
+    .sort();

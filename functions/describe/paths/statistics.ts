@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
+import { processingTimesAnswer } from '../../processing-times/answers.ts';
+import { processingTimesParameters } from '../../processing-times/parameters.ts';
 import * as answers from '../../query/answers.ts';
-import { processingTimesParameters, satisfactionParameters } from '../../query/parameters.ts';
+import { satisfactionParameters } from '../../query/parameters.ts';
 import { ok, problems, token } from '../describing.ts';
 
 /** One statistic: JSON, or CSV. */
@@ -28,7 +30,7 @@ export const statisticPaths: ZodOpenApiPathsObject = {
       'getProcessingTimes',
       'How long requests took',
       processingTimesParameters,
-      answers.processingTimesAnswer,
+      processingTimesAnswer,
     ),
   },
   '/v1/statistics/satisfaction': {

@@ -1,0 +1,67 @@
+import { negotiate } from '../shared/http/accept.ts';
+import { type Caller, callerOf, requireAgency, requireScope, type Scope } from '../shared/http/caller.ts';
+import { csv } from '../shared/http/csv.ts';
+import { type HttpResponse, json, respond } from '../shared/http/response.ts';
+import { type Instant, instantText } from '../shared/instant.ts';
+import type { Projection } from '../shared/projections/projection.ts';
+import { readGenerations, viewOf } from '../shared/row-store/generations.ts';
+import { readBlocks } from '../shared/row-store/read-blocks.ts';
+import { readLagSeconds } from '../shared/row-store/status.ts';
+import type { ViewTable } from '../shared/row-store/view.ts';
+import type { Schema } from '../shared/segment/column.ts';
+import type { LinesSummary } from '../shared/segment/summary.ts';
+import type { Block } from '../shared/statistics/cohort.ts';
+import type { Call } from './reading.ts';
+
+export type Source<S extends Schema> = {
+  readonly projection: Projection<S>;
+  readonly definitions: Record<string, string>;
+  /** Which segments can hold something that the answer counts. */
+  readonly isNeeded: (summary: LinesSummary) => boolean;
+  /** The scopes of which one lets a caller ask; `statistics:read` where it is left out. */
+  readonly scopesFor?: (caller: Caller) => readonly Scope[];
+};
+
+/** What every statistic is asked, whatever else. */
+type Asked = { readonly asOf: Instant; readonly groupBy: readonly string[] };
+
+type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | undefined };
+
+/** What is answered: rows, which CSV has too, and what else there is to say of all of them. */
+export type Told = { readonly rows: readonly object[] } & Readonly<Record<string, unknown>>;
+
+/** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
+export const answerFrom =
+  (viewTableOf: (projection: Pick<Projection, 'name'>) => ViewTable) =>
+  async <S extends Schema>(
+    call: Call,
+    { projection, definitions, isNeeded, scopesFor = () => ['statistics:read'] }: Source<S>,
+    filters: Filters,
+    question: Asked,
+    tell: (blocks: readonly Block<S>[]) => Told,
+  ): Promise<HttpResponse> => {
+    const caller = callerOf(call);
+    requireScope(caller, ...scopesFor(caller));
+    const mediaType = negotiate(call.headers['accept'], ['application/json', 'text/csv']);
+    const within = filters.agency ?? caller.agency;
+    if (within !== undefined) requireAgency(caller, within);
+
+    const view = viewTableOf(projection);
+    // Read with every call: once a newer generation has answered, no answer comes from an older one.
+    const [{ current }, lagSeconds] = await Promise.all([
+      readGenerations(view, projection),
+      readLagSeconds(view),
+    ]);
+    const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
+    const told = tell(blocks);
+    if (mediaType === 'text/csv') return respond(200, 'text/csv; charset=utf-8', csv(told.rows));
+    const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
+    return json(200, {
+      asOf: instantText(question.asOf),
+      projection: { name: projection.name, version: current.version, lagSeconds },
+      definitions,
+      filters: echoed,
+      groupBy: question.groupBy,
+      ...told,
+    });
+  };
