@@ -46,13 +46,16 @@ const good = ({ statusCode, body }: Answer): unknown => {
 };
 
 /** Every function has modules of its own, as in the deployment, and reads this hub's settings while it starts. */
-const loadFunctions = async () => {
+const loadFunctions = async (viewTableOf: (projection: string) => string) => {
   vi.resetModules();
   const ingest = await import('../functions/ingest/handler.ts');
-  const query = await import('../functions/query/handler.ts');
-  const requests = await import('../functions/requests/handler.ts');
   const registry = await import('../functions/registry/handler.ts');
-  return { ingest, query, requests, registry };
+  const query = await import('../functions/query/handler.ts');
+  vi.stubEnv('VIEW_TABLE', viewTableOf('requests'));
+  const requests = await import('../functions/requests/handler.ts');
+  vi.stubEnv('VIEW_TABLE', viewTableOf('processing-times'));
+  const processingTimes = await import('../functions/processing-times/handler.ts');
+  return { ingest, registry, query, requests, processingTimes };
 };
 
 /**
@@ -66,7 +69,6 @@ export const startHubInProcess = async (engine: Engine, { timeZone, calendar }: 
     ...functionEnvironment(engine.endpoint),
     ...views.environment,
     EVENTS_TABLE: log.table,
-    VIEW_TABLE: views.viewOf({ name: 'requests' }).table,
     TIME_ZONE: timeZone,
     CALENDAR: calendar,
     BUILD: 'test',
@@ -75,10 +77,12 @@ export const startHubInProcess = async (engine: Engine, { timeZone, calendar }: 
     for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   };
   enter();
-  const functions = await loadFunctions();
+  const functions = await loadFunctions((name) => views.viewOf({ name }).table);
   const handlerOf = (path: string): unknown => {
     if (path.startsWith('/v1/requests')) return functions.requests.handler;
-    return path.startsWith('/v1/registry') ? functions.registry.handler : functions.query.handler;
+    if (path.startsWith('/v1/registry')) return functions.registry.handler;
+    const isOfTimes = path.startsWith('/v1/statistics/processing-times');
+    return isOfTimes ? functions.processingTimes.handler : functions.query.handler;
   };
 
   let waiting: WakeUp[] = [];
