@@ -158,3 +158,5 @@ export const startHubInProcess = async (engine: Engine, { timeZone, calendar }: 
     },
   };
 };
+
+export type InProcessHub = Awaited<ReturnType<typeof startHubInProcess>>;
