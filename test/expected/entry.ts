@@ -2,7 +2,7 @@
 
 export type Asked<Hub> = {
   /** The API's answer, in the shape of the file. */
-  readonly ask: (hub: Hub) => Promise<unknown>;
+  readonly ask: (hub: Hub) => unknown;
   /** Parts of the value, by their own key, that the answer does not have, and why. */
   readonly without: Readonly<Record<string, string>>;
 };
@@ -10,7 +10,7 @@ export type LeftOut = { readonly leftOut: string };
 export type Entry<Hub> = Asked<Hub> | LeftOut;
 
 export const asked = <Hub>(
-  ask: (hub: Hub) => Promise<unknown>,
+  ask: (hub: Hub) => unknown,
   without: Readonly<Record<string, string>> = {},
 ): Asked<Hub> => ({ ask, without });
 

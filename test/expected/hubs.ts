@@ -3,12 +3,11 @@ import { loadMapping } from '../../local/import/load-mapping.ts';
 import type { Mapping } from '../../local/import/mapping.ts';
 import { openText } from '../../local/import/open-text.ts';
 import type { OutgoingEvent } from '../../local/import/row-events.ts';
-import type { Projection } from '../../shared/projections/projection.ts';
 import type { Engine } from '../engine.ts';
 import { dataFile } from '../expected.ts';
-import { type InProcessHub, startHubInProcess } from '../in-process-hub.ts';
+import { startHubInProcess } from '../in-process-hub.ts';
 
-/** Real records in hubs of their own zone, read as the importer reads them. */
+/** Real records in hubs in their own zone, read as the importer reads them. */
 
 const files = {
   'wabo-receipt': dataFile('wabo-receipt', 'receipt-first-400-cases.csv.gz'),
@@ -27,33 +26,20 @@ const readEvents = async (file: string, mapping: Mapping): Promise<OutgoingEvent
   return events;
 };
 
-export type Imported = {
-  readonly hub: InProcessHub;
-  readonly ids: readonly string[];
-  readonly events: number;
-};
-
-/** Starts a hub that holds a file's records, not projected yet. */
+/**
+ * Starts a hub into which a file's records were posted.
+ * @param change what to read otherwise than the shipped mapping says
+ */
 export const importInProcess = async (
   engine: Engine,
   name: keyof typeof files,
   timeZone: string,
   change: (mapping: Mapping) => Mapping = (mapping) => mapping,
-): Promise<Imported> => {
+) => {
   const hub = await startHubInProcess(engine, { timeZone, calendar: 'mon-fri' });
   const events = await readEvents(files[name], change(await loadMapping(name)));
   await hub.post(events);
-  return { hub, ids: [...new Set(events.map(({ subject }) => subject))], events: events.length };
-};
-
-/** The same, projected and compacted. */
-export const settled = async (
-  imported: Promise<Imported>,
-  which?: readonly Projection[],
-): Promise<Imported> => {
-  const { hub } = await imported;
-  await hub.settle(which);
-  return imported;
+  return { hub, ids: [...new Set(events.map(({ subject }) => subject))] };
 };
 
 /** The WABO log told otherwise: the case's group is its agency, and the planned end its due date. */

@@ -1,0 +1,60 @@
+import type { Times } from './asking.ts';
+
+/** Parts of the API's answers in the shapes and by the names of expected.json. */
+
+export const cases = ({ received: n, closed, open }: Times) => ({ n, closed, open });
+
+const inUnit = (hours: number | null, unitHours: number): number | null =>
+  hours === null ? null : hours / unitHours;
+
+/** Of nothing everything is null, which the file does not write. */
+const orOnly = <T extends { readonly n: number }>(
+  counted: T,
+  measures: object,
+): T | { readonly n: number } => {
+  if (counted.n > 0) return { ...counted, ...measures };
+  if (!JSON.stringify(measures).match(/^[^\d]*$/)) throw new Error('there is a figure of nothing');
+  return { n: 0 };
+};
+
+/** @param unitHours so many hours are the file's unit */
+export const durations = ({ duration }: Times, unitHours = 1) => {
+  const { n, mean, unit: _hours, ...quantiles } = duration;
+  const inverted = Object.entries(quantiles).map(
+    ([name, hours]) => [name, inUnit(hours, unitHours)] as const,
+  );
+  return orOnly({ n }, { mean: inUnit(mean, unitHours), inverted_cdf: Object.fromEntries(inverted) });
+};
+
+export const quantile = ({ duration }: Times, name: 'median' | 'p90', unitHours = 1) =>
+  inUnit(duration[name], unitHours);
+
+export const shareOf = ({ value, low, high, n }: Times['onTimeShare'], k: number) => ({
+  k,
+  n,
+  share: value,
+  wilson95: low === null ? null : [low, high],
+});
+
+export const onTime = (row: Times) => shareOf(row.onTimeShare, row.onTime);
+
+/** The share of all with a due date, where none of the open ones was not yet due. */
+export const onTimeAll = (row: Times) => shareOf(row.onTimeShareAll, row.onTime);
+
+/** A value for each group of rows, by the group's name in the file. */
+export const byGroup = <T>(
+  rows: readonly Times[],
+  measure: (row: Times) => T,
+  nameOf: (group: string) => string = (group) => group,
+): Record<string, T> =>
+  Object.fromEntries(rows.map((row) => [nameOf(Object.values(row.group)[0] ?? ''), measure(row)]));
+
+/** An instant as the file writes it, in UTC. */
+export const written = (time: string): string => {
+  const text = new Date(time).toISOString();
+  return text.endsWith('.000Z') ? text.replace('.000Z', '+00:00') : text.replace('Z', '000+00:00');
+};
+
+export const firstOf = (instants: readonly string[]): string | undefined => instants.map(written).sort()[0];
+export const lastOf = (instants: readonly string[]): string | undefined =>
+  instants.map(written).sort().at(-1);
