@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Engine, startEngine } from '../test/engine.ts';
+import { bostonRows } from './boston.ts';
 import { functionRows } from './functions.ts';
 import { logRows } from './log.ts';
 import { projectionRows } from './projections.ts';
@@ -29,7 +30,7 @@ const root = new URL('..', import.meta.url);
 const measure: Readonly<Record<Subject, (engine: Engine, quick: boolean) => Promise<Row[]>>> = {
   log: logRows,
   projections: projectionRows,
-  queries: queryRows,
+  queries: async (engine, quick) => [...(await queryRows(engine, quick)), ...(await bostonRows(engine))],
   functions: (_engine, quick) => functionRows(quick),
 };
 

@@ -18,6 +18,7 @@ import type { Question } from '../shared/statistics/question.ts';
 import type { Engine } from '../test/engine.ts';
 import { agenciesOf, type CaseBlock, caseBlocks, months, zone } from './cases.ts';
 import { askDuckDb, expectSame, loadDuckDb, writeParquet } from './duckdb.ts';
+import { officesRow } from './offices.ts';
 import type { Row } from './report.ts';
 import { figure, timed } from './samples.ts';
 
@@ -33,7 +34,7 @@ const segmentBytes = 200_000;
  * all changes are folded in.
  * @returns the segments as they are stored, and their bytes, keys included
  */
-const storeYear = async (view: View, blocks: Iterable<CaseBlock>) => {
+export const storeYear = async (view: View, blocks: Iterable<CaseBlock>) => {
   const stored: Stored[] = [];
   let bytes = 0;
   for (const [agency, months] of Map.groupBy(blocks, (block) => block.agency)) {
@@ -169,6 +170,7 @@ export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> 
       bar: { atMost: 12 },
     },
     ...(await timeRows(stored, place, quick ? 4 : 12)),
+    await officesRow(decode(stored), year, place, quick ? 4 : 12),
     await readRow(engine, view, {
       id: 'queries.month.rcu',
       what: `one agency, first month; ${place}`,

@@ -5,6 +5,7 @@ import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
+import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
@@ -32,6 +33,7 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
   }),
   measures: {
     'processing-times': processingTimesDefinitions,
+    offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,
   },

@@ -13,7 +13,12 @@ describe('the documents', () => {
     expect(catalogue.registry.map(({ kind }) => kind)).toEqual(registryKinds);
     for (const { schema } of [...catalogue.events, ...catalogue.registry])
       expect(schema).toMatchObject({ type: 'object' });
-    expect(Object.keys(catalogue.measures)).toEqual(['processing-times', 'satisfaction', 'data-quality']);
+    expect(Object.keys(catalogue.measures)).toEqual([
+      'processing-times',
+      'offices',
+      'satisfaction',
+      'data-quality',
+    ]);
   });
 
   test('OpenAPI 3.1 describes every path, and its references lead somewhere', async () => {
@@ -42,6 +47,7 @@ describe('the documents', () => {
       '/v1/requests/{id}/events',
       '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
+      '/v1/statistics/processing-times/offices',
       '/v1/statistics/satisfaction',
     ]);
     // An example of the catalogue holds JSON schemas with references of their own.

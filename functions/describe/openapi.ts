@@ -4,6 +4,7 @@ import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
+import { officesPaths } from './paths/offices.ts';
 import { publicPaths } from './paths/public.ts';
 import { registryPaths } from './paths/registry.ts';
 import { requestPaths } from './paths/requests.ts';
@@ -36,6 +37,7 @@ export const openApi = () =>
         ...eventPaths,
         ...requestPaths,
         ...statisticPaths,
+        ...officesPaths,
         ...dataQualityPaths,
         ...registryPaths,
         ...publicPaths,

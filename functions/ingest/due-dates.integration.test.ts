@@ -27,6 +27,7 @@ describeWithEngine('a due date that the hub counts', (engine) => {
     await registerAll(log, 'procedures', [
       { code: 'permit', version: 1, name: 'Permit', workingDays: 2 },
       { code: 'advice', version: 1, name: 'Advice' },
+      { code: 'notice', version: 1, name: 'Notice', calendarDays: 3 },
     ]);
     await registerAll(log, 'calendars', [
       { agency: 'H29.07', validFrom: '2024-02-07', calendar: always },
@@ -57,6 +58,7 @@ describeWithEngine('a due date that the hub counts', (engine) => {
     ],
     ['the calendar of the agency above', { agency: 'H30.01' }, '2024-02-12T14:00'],
     ['the agency’s own, on its first day', { agency: 'H29.07' }, '2024-02-08T06:00'],
+    ['calendar days, of which the last is not worked', { procedure: 'notice' }, '2024-02-16T00:00'],
     ['a procedure without a limit', { procedure: 'advice' }, undefined],
   ])('%s', async (name, more, due) => {
     const counted = await dueOf(name.replaceAll(/[^a-z]/g, '-'), '2024-02-07T14:00:00+07:00', more);

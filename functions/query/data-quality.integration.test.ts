@@ -232,7 +232,7 @@ describeWithEngine('the statistic of data quality', (engine) => {
     ]);
     expect((await get({ agency: 'H30' }, desk)).statusCode).toBe(403);
     // What is odd, and no other statistic.
-    expect((await get({}, { ...desk, path: '/v1/statistics/processing-times' })).statusCode).toBe(403);
+    expect((await get({}, { ...desk, path: '/v1/statistics/satisfaction' })).statusCode).toBe(403);
   });
 
   test('without a token 401, without the scope 403', async () => {

@@ -2767,6 +2767,10 @@ export interface Paths {
              * Working days from acceptance; left out where there is no limit
              */
             workingDays?: number;
+            /**
+             * Calendar days from acceptance, where the limit is counted so; not beside working days
+             */
+            calendarDays?: number;
             fee?: {
               amount: number;
               currency: Currency;
@@ -5765,6 +5769,10 @@ export interface ProcedureRegistrations {
        * Working days from acceptance; left out where there is no limit
        */
       workingDays?: number;
+      /**
+       * Calendar days from acceptance, where the limit is counted so; not beside working days
+       */
+      calendarDays?: number;
       fee?: {
         amount: number;
         currency: Currency;
@@ -5806,6 +5814,10 @@ export interface RegisteredProcedure {
    * Working days from acceptance; left out where there is no limit
    */
   workingDays?: number;
+  /**
+   * Calendar days from acceptance, where the limit is counted so; not beside working days
+   */
+  calendarDays?: number;
   fee?: {
     amount: number;
     currency: Currency;

@@ -2,7 +2,7 @@ import type { Entry } from '../../events/registry/catalogue.ts';
 import type { RegistryKind } from '../../events/registry/kind.ts';
 import { instantOf } from '../instant.ts';
 import { currentOf, type Registrations } from './registration.ts';
-import type { Agency, Procedure, Registry } from './registry.ts';
+import type { Agency, Limit, Procedure, Registry } from './registry.ts';
 
 /** The streams of all kinds. */
 export type AllRegistrations = { readonly [K in RegistryKind]: Registrations<K> };
@@ -14,6 +14,11 @@ const agencyOf = ({ code, name, validFrom, validTo }: Entry<'agencies'>): Agency
   ...(validTo !== undefined && { validTo: instantOf(validTo) }),
 });
 
+const limitIn = ({ workingDays, calendarDays }: Entry<'procedures'>): Limit | undefined => {
+  if (workingDays !== undefined) return { workingDays };
+  return calendarDays === undefined ? undefined : { calendarDays };
+};
+
 /** What the operators have registered: of each entry what was registered last. Calendars are for `workingTimesOf`. */
 export const registryOf = ({
   agencies,
@@ -22,9 +27,10 @@ export const registryOf = ({
 }: Omit<AllRegistrations, 'calendars'>): Registry => {
   const versions = new Map<string, Map<number, Procedure>>();
   for (const { entry } of currentOf(procedures)) {
-    const { code, version, name, workingDays } = entry;
+    const { code, version, name } = entry;
+    const limit = limitIn(entry);
     const ofCode = versions.get(code) ?? new Map<number, Procedure>();
-    ofCode.set(version, { code, version, name, ...(workingDays !== undefined && { workingDays }) });
+    ofCode.set(version, { code, version, name, ...(limit && { limit }) });
     versions.set(code, ofCode);
   }
   return {

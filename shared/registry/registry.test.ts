@@ -64,7 +64,7 @@ describe('the fold', () => {
         procedure('1.004222', 1, 3),
       ]),
     });
-    expect(procedures.get('1.004222')?.get(1)?.workingDays).toBe(3);
+    expect(procedures.get('1.004222')?.get(1)?.limit).toEqual({ workingDays: 3 });
     expect(procedures.get('1.004222')?.get(2)).toEqual(procedure('1.004222', 2));
     expect(isUnknownProcedure({ ...registry, procedures }, '1.004222', 3)).toBe(true);
   });

@@ -12,13 +12,15 @@ export type Agency = {
 /** A system that may send: the `source` of its events (a trailing `*` stands for anything), and its client. */
 export type Source = { readonly source: string; readonly client: string };
 
+/** How long a request may take from its acceptance: working days of 8 hours, or calendar days. */
+export type Limit = { readonly workingDays: number } | { readonly calendarDays: number };
+
 /** A version of a procedure, with its legal time limit. */
 export type Procedure = {
   readonly code: string;
   readonly version: number;
   readonly name: string;
-  /** Working days that the agency has from acceptance; none where there is no limit. */
-  readonly workingDays?: number;
+  readonly limit?: Limit;
 };
 
 /** What the operators have registered, as it is now. */
@@ -54,6 +56,6 @@ export const maySend = ({ sources }: Registry, client: string, source: string): 
       (known.source.endsWith('*') ? source.startsWith(known.source.slice(0, -1)) : source === known.source),
   );
 
-/** The working days that a version of a procedure allows, where it has a limit. */
-export const limitOf = ({ procedures }: Registry, code: string, version: number): number | undefined =>
-  procedures.get(code)?.get(version)?.workingDays;
+/** What a version of a procedure allows, where it has a limit. */
+export const limitOf = ({ procedures }: Registry, code: string, version: number): Limit | undefined =>
+  procedures.get(code)?.get(version)?.limit;

@@ -32,11 +32,11 @@ const registry: Registry = {
     [
       'permit',
       new Map([
-        [1, { code: 'permit', version: 1, name: 'Permit', workingDays: 3 }],
+        [1, { code: 'permit', version: 1, name: 'Permit', limit: { workingDays: 3 } }],
         [2, { code: 'permit', version: 2, name: 'Permit' }],
       ]),
     ],
-    ['repair', new Map([[1, { code: 'repair', version: 1, name: 'Repair', workingDays: 7 }]])],
+    ['repair', new Map([[1, { code: 'repair', version: 1, name: 'Repair', limit: { workingDays: 7 } }]])],
   ]),
   workingTimes: dueBy(dueAfter),
 };

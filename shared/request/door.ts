@@ -78,9 +78,13 @@ const dueOf = (known: Known, event: MotcuaEvent, registry: Registry): Instant | 
   const [submission, acceptance] = [submitted ?? known.submission, accepted ?? known.acceptance];
   if (submission === undefined || acceptance === undefined || acceptance.isDueSaid) return undefined;
   const { agency, procedure, procedureVersion } = submission;
-  const workingDays = acceptance.workingDays ?? limitOf(registry, procedure, procedureVersion);
-  if (workingDays === undefined) return undefined;
-  return registry.workingTimes?.(agency, acceptance.at).dueAfter(acceptance.at, workingDays);
+  const { at, workingDays } = acceptance;
+  const limit = workingDays === undefined ? limitOf(registry, procedure, procedureVersion) : { workingDays };
+  const time = registry.workingTimes?.(agency, at);
+  if (limit === undefined || time === undefined) return undefined;
+  return 'workingDays' in limit
+    ? time.dueAfter(at, limit.workingDays)
+    : time.dueAfterDays(at, limit.calendarDays);
 };
 
 const agencyIn = (event: MotcuaEvent): string | undefined => {

@@ -12,7 +12,7 @@ import { encodeRow, type View } from './view.ts';
 const minutes = (n: number) => n * 60_000;
 
 /** A segment of more than about twenty of the rows below is split. */
-const small = { entriesPerPage: 36, segmentBytes: 280 };
+const small = { entriesPerPage: 36, segmentBytes: 360 };
 
 const rowsOf = (count: number, version = 1, first = 0): PlacedRow[] =>
   Array.from({ length: count }, (_, n) => {

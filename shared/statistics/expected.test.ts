@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { blocksOf } from '../../test/cohorts.ts';
 import { instant } from '../instant.ts';
 import { satisfaction } from '../projections/satisfaction.ts';
+import { binomial } from './binomial.ts';
+import { funnelLimits, quantileOf } from './funnel.ts';
 import { satisfactionAnswer } from './satisfaction.ts';
 import { share } from './wilson.ts';
 
@@ -24,10 +26,22 @@ type Survey = {
   top2_wilson95: [number, number];
   linear_0_100: number;
 };
-type Expected = { tables: { wilson95: { value: Interval[] }; satisfaction: { value: Survey[] } } };
+type Funnel = {
+  lower_interpolated: number;
+  upper_interpolated: number;
+  lower_quantile: number;
+  upper_quantile: number;
+};
+type Expected = {
+  tables: {
+    wilson95: { value: Interval[] };
+    satisfaction: { value: Survey[] };
+    'funnel_target_0.8': { value: ({ n: number } & Record<'95' | '99.8' | '99.9', Funnel>)[] };
+  };
+};
 const { tables } = isThere
   ? (JSON.parse(readFileSync(file, 'utf8')) as Expected)
-  : { tables: { wilson95: { value: [] }, satisfaction: { value: [] } } };
+  : { tables: { wilson95: { value: [] }, satisfaction: { value: [] }, 'funnel_target_0.8': { value: [] } } };
 
 const near = (value: number) => expect.closeTo(value, 9);
 
@@ -35,6 +49,7 @@ describe.runIf(isThere)('other tools say the same', () => {
   it('there is something to compare', () => {
     expect(tables.wilson95.value.length).toBeGreaterThan(5);
     expect(tables.satisfaction.value.length).toBeGreaterThan(1);
+    expect(tables['funnel_target_0.8'].value.length).toBeGreaterThan(4);
   });
 
   it.each(tables.wilson95.value)('Wilson: $k of $n', ({ k, n, lower, upper }) => {
@@ -42,6 +57,21 @@ describe.runIf(isThere)('other tools say the same', () => {
       low: lower === null ? null : near(lower),
       high: upper === null ? null : near(upper),
     });
+  });
+
+  it.each(tables['funnel_target_0.8'].value)('funnel limits around 80% of $n', ({ n, ...levels }) => {
+    const tails = { '95': 0.025, '99.8': 0.001, '99.9': 0.0005 } as const;
+    for (const level of ['95', '99.8', '99.9'] as const) {
+      const [low, high] = [tails[level], 1 - tails[level]].map((p) => quantileOf(binomial(n, 0.8), p));
+      expect([low?.count, high?.count]).toEqual([levels[level].lower_quantile, levels[level].upper_quantile]);
+      expect((low?.interpolated ?? Number.NaN) / n).toEqual(near(levels[level].lower_interpolated));
+      expect((high?.interpolated ?? Number.NaN) / n).toEqual(near(levels[level].upper_interpolated));
+    }
+    const shown = ({ lower_interpolated, upper_interpolated }: Funnel) => ({
+      low: near(lower_interpolated),
+      high: near(upper_interpolated),
+    });
+    expect(funnelLimits(n, 0.8)).toMatchObject({ p95: shown(levels['95']), p998: shown(levels['99.8']) });
   });
 
   it.each(tables.satisfaction.value)('satisfaction: $counts_1_to_5', (expected) => {

@@ -8,7 +8,7 @@ export type Share = {
 };
 
 /** The standard normal's 97.5% point. */
-const z = 1.959963984540054;
+export const z = 1.959963984540054;
 
 /** `k` of `n` with the 95% Wilson score interval, without continuity correction (Wilson 1927). */
 export const share = (k: number, n: number): Share => {

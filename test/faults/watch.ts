@@ -35,6 +35,15 @@ const placeOf = (text: string): string => {
 
 const agencyOf = (text: string): string => (JSON.parse(text) as [string])[0];
 
+/** By request, the lines of the agencies that have one now: those that had it keep theirs. */
+const heldByRequest = (blocks: Parameters<typeof linesByRequest>[0]): Map<string, string[]> => {
+  const isHeld = (text: string) => (JSON.parse(text) as [string, { left?: number | null }])[1].left === null;
+  const held = [...linesByRequest(blocks)].map(
+    ([request, lines]) => [request, lines.filter(isHeld)] as const,
+  );
+  return new Map(held.filter(([, lines]) => lines.length > 0));
+};
+
 /** What may never be seen, not even for a moment: a request in two places, or gone after it was there and not taken back. */
 export const watcher = ({ simulation, hub }: World, { moving, going }: Movers) => {
   const problems: string[] = [];
@@ -45,7 +54,7 @@ export const watcher = ({ simulation, hub }: World, { moving, going }: Movers) =
     const began = simulation.now();
     const blocks = await hub.ask({ which: 0, needed: () => true }).catch(() => undefined);
     if (!blocks) return;
-    const shown = linesByRequest(blocks);
+    const shown = heldByRequest(blocks);
     for (const [request, lines] of shown) {
       const places = new Set(lines.map(placeOf));
       if (lines.length > places.size)
@@ -60,7 +69,7 @@ export const watcher = ({ simulation, hub }: World, { moving, going }: Movers) =
 
   /** Everything at one instant: here even a request that moves is in one place. */
   const lookNow = async (): Promise<void> => {
-    const shown = linesByRequest(await hub.now.answer(0));
+    const shown = heldByRequest(await hub.now.answer(0));
     for (const [request, lines] of shown) {
       if (lines.length > 1)
         problems.push(`at one instant ${request} stood in ${[...new Set(lines.map(placeOf))].join(' and ')}`);

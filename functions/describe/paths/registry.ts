@@ -114,7 +114,7 @@ const pathsOf = (kind: RegistryKind): Record<string, ZodOpenApiPathItemObject> =
           required: true,
           content: {
             'application/json': {
-              schema: z.extend(data, { [codeField]: z.optional(code) }),
+              schema: z.safeExtend(data, { [codeField]: z.optional(code) }),
               example: body,
             },
           },

@@ -1,0 +1,16 @@
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { officesAnswer } from '../../processing-times/offices-answers.ts';
+import { officesParameters } from '../../processing-times/offices-parameters.ts';
+import { statistic } from './statistics.ts';
+
+/** Asking how offices compare. */
+export const officesPaths: ZodOpenApiPathsObject = {
+  '/v1/statistics/processing-times/offices': {
+    get: statistic(
+      'getOffices',
+      'Offices side by side: on time beside chance and beside their procedures',
+      officesParameters,
+      officesAnswer,
+    ),
+  },
+};
