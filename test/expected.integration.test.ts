@@ -268,7 +268,11 @@ const ofSketches: Entries<never> = {
 
 const ofTables: Entries<InProcessHub> = {
   wilson95: asked(tables.wilson),
-  'funnel_target_0.8': leftOut('PENDING offices'),
+  'funnel_target_0.8': asked(tables.funnel, {
+    99.9: 'the limits are those of 95% and 99.8%',
+    lower_normal: 'the limits are exact, never those of the normal distribution',
+    upper_normal: 'the limits are exact, never those of the normal distribution',
+  }),
   xmr: leftOut('PENDING flow'),
   aalen_johansen: leftOut('PENDING survival'),
   aalen_johansen_ties: leftOut('PENDING survival'),

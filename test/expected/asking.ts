@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { processingTimesAnswer } from '../../functions/processing-times/answers.ts';
+import { officesAnswer } from '../../functions/processing-times/offices-answers.ts';
 import { satisfactionAnswer } from '../../functions/query/answers.ts';
 import { dataQualityAnswer } from '../../functions/query/data-quality-answers.ts';
 import { requestAnswer, workListAnswer } from '../../functions/requests/requests-answers.ts';
@@ -32,6 +33,9 @@ export const times = async (hub: InProcessHub, query: Query): Promise<readonly T
 /** The processing times of all that the question is about. */
 export const timesOf = async (hub: InProcessHub, query: Query = {}): Promise<Times> =>
   only(await times(hub, query), query);
+
+export const officesOf = (hub: InProcessHub, query: Query) =>
+  ask(officesAnswer, hub, `${statistics}/processing-times/offices`, query);
 
 /** The scores of a survey, over all requests. */
 export const scoresOf = async (hub: InProcessHub, survey: string) =>

@@ -7,14 +7,11 @@ export const cases = ({ received: n, closed, open }: Times) => ({ n, closed, ope
 const inUnit = (hours: number | null, unitHours: number): number | null =>
   hours === null ? null : hours / unitHours;
 
-/** Of nothing everything is null, which the file does not write. */
-const orOnly = <T extends { readonly n: number }>(
-  counted: T,
-  measures: object,
-): T | { readonly n: number } => {
-  if (counted.n > 0) return { ...counted, ...measures };
-  if (!JSON.stringify(measures).match(/^[^\d]*$/)) throw new Error('there is a figure of nothing');
-  return { n: 0 };
+/** Of nothing every measure is null, and the file writes none. @throws Error where one is a figure */
+const unlessNone = <T extends object>(n: number, measures: T) => {
+  if (n > 0) return { n, ...measures };
+  if (/\d/.test(JSON.stringify(measures).replaceAll(/"\w+"/g, ''))) throw new Error('a figure of nothing');
+  return { n };
 };
 
 /** @param unitHours so many hours are the file's unit */
@@ -23,7 +20,7 @@ export const durations = ({ duration }: Times, unitHours = 1) => {
   const inverted = Object.entries(quantiles).map(
     ([name, hours]) => [name, inUnit(hours, unitHours)] as const,
   );
-  return orOnly({ n }, { mean: inUnit(mean, unitHours), inverted_cdf: Object.fromEntries(inverted) });
+  return unlessNone(n, { mean: inUnit(mean, unitHours), inverted_cdf: Object.fromEntries(inverted) });
 };
 
 export const quantile = ({ duration }: Times, name: 'median' | 'p90', unitHours = 1) =>

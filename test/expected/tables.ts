@@ -3,7 +3,7 @@ import { satisfaction } from '../../shared/projections/satisfaction.ts';
 import type { Engine } from '../engine.ts';
 import { expected } from '../expected.ts';
 import { type InProcessHub, startHubInProcess } from '../in-process-hub.ts';
-import { requestOf, scoresOf, timesOf } from './asking.ts';
+import { officesOf, requestOf, scoresOf, timesOf } from './asking.ts';
 import { generatedEvents, officeOf, surveyOf, workingExample } from './generated.ts';
 
 /** What is asked about generated requests: the tables and the working hours of Vietnam. */
@@ -22,6 +22,23 @@ export const wilson = (hub: InProcessHub) =>
       return { k: onTime, n: onTimeShare.n, lower: onTimeShare.low, upper: onTimeShare.high };
     }),
   );
+
+/** Limits around a target of 80%, of an office with so many requests. */
+export const funnel = async (hub: InProcessHub) => {
+  const { rows } = await officesOf(hub, { agency: 'offices', target: '0.8' });
+  const level = (n: number, { low, high, fewest, most }: (typeof rows)[number]['limits']['p95']) => ({
+    lower_interpolated: low,
+    upper_interpolated: high,
+    lower_quantile: fewest,
+    upper_quantile: most,
+    lower_quantile_share: (fewest ?? Number.NaN) / n,
+    upper_quantile_share: (most ?? Number.NaN) / n,
+  });
+  return expected().tables['funnel_target_0.8'].value.map(({ n }) => {
+    const limits = rows.find((row) => row.n === n)?.limits;
+    return limits && { n, 95: level(n, limits.p95), 99.8: level(n, limits.p998) };
+  });
+};
 
 const times100 = (share: number | null) => (share === null ? null : share * 100);
 
