@@ -49,13 +49,12 @@ const good = ({ statusCode, body }: Answer): unknown => {
 const loadFunctions = async (viewTableOf: (projection: string) => string) => {
   vi.resetModules();
   const ingest = await import('../functions/ingest/handler.ts');
-  const registry = await import('../functions/registry/handler.ts');
   const query = await import('../functions/query/handler.ts');
   vi.stubEnv('VIEW_TABLE', viewTableOf('requests'));
   const requests = await import('../functions/requests/handler.ts');
   vi.stubEnv('VIEW_TABLE', viewTableOf('processing-times'));
   const processingTimes = await import('../functions/processing-times/handler.ts');
-  return { ingest, registry, query, requests, processingTimes };
+  return { ingest, query, requests, processingTimes };
 };
 
 /**
@@ -80,7 +79,6 @@ export const startHubInProcess = async (engine: Engine, { timeZone, calendar }: 
   const functions = await loadFunctions((name) => views.viewOf({ name }).table);
   const handlerOf = (path: string): unknown => {
     if (path.startsWith('/v1/requests')) return functions.requests.handler;
-    if (path.startsWith('/v1/registry')) return functions.registry.handler;
     const isOfTimes = path.startsWith('/v1/statistics/processing-times');
     return isOfTimes ? functions.processingTimes.handler : functions.query.handler;
   };
@@ -129,7 +127,6 @@ export const startHubInProcess = async (engine: Engine, { timeZone, calendar }: 
   };
 
   return {
-    log,
     post,
     project,
     compact: compactViews,
@@ -148,13 +145,6 @@ export const startHubInProcess = async (engine: Engine, { timeZone, calendar }: 
       const id = /^\/v1\/requests\/([^/]+)/.exec(path)?.[1];
       const parameters = id === undefined ? {} : { parameters: { id: decodeURIComponent(id) } };
       return good(await ask(handlerOf(path), { path, query, headers, claims, ...parameters }));
-    },
-    /** Registers entries of a kind, as an operator does. */
-    register: async (kind: string, entries: readonly object[]): Promise<void> => {
-      enter();
-      const headers = { 'content-type': 'application/json' };
-      const given = { method: 'PUT', path: `/v1/registry/${kind}`, headers, claims };
-      good(await ask(functions.registry.handler, { ...given, body: JSON.stringify(entries) }));
     },
   };
 };
