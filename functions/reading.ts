@@ -16,10 +16,16 @@ export type Call = HttpCall &
     readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | undefined;
   };
 
+type Answering = (call: Call) => Promise<HttpResponse>;
+
 const json = ['application/json'] as const;
 
-/** The handler of a function that reads: what it answers at each path. */
-export const reading = (paths: readonly (readonly [string, (call: Call) => Promise<HttpResponse>])[]) => {
+/** What a path is answered as, where it does not say more. */
+const usual = (path: string): readonly string[] =>
+  path.startsWith('/v1/statistics/') ? [...json, 'text/csv'] : json;
+
+/** The handler of a function that reads: what it answers at each path, and as what beside the usual. */
+export const reading = (paths: readonly (readonly [string, Answering, ...mediaTypes: string[]])[]) => {
   const logger = new Logger();
   const router = httpRouter<Call & APIGatewayProxyEventV2, HttpResponse>({
     routes: paths.flatMap(([path, answer]) =>
@@ -34,7 +40,8 @@ export const reading = (paths: readonly (readonly [string, (call: Call) => Promi
     .before(({ event }) => {
       const { method, path } = event.requestContext.http;
       logger.info('asked', { method, path });
-      negotiate(event.headers['accept'], path.startsWith('/v1/statistics/') ? [...json, 'text/csv'] : json);
+      const [, , ...more] = paths.find(([known]) => known === path) ?? [];
+      negotiate(event.headers['accept'], [...usual(path), ...more]);
     })
     .handler(router);
 };

@@ -1,7 +1,7 @@
 import { negotiate } from '../shared/http/accept.ts';
 import { type Caller, callerOf, requireAgency, requireScope, type Scope } from '../shared/http/caller.ts';
 import { csv } from '../shared/http/csv.ts';
-import { type HttpResponse, json, respond } from '../shared/http/response.ts';
+import { type HttpResponse, json, respond, respondBytes } from '../shared/http/response.ts';
 import { type Instant, instantText } from '../shared/instant.ts';
 import type { Projection } from '../shared/projections/projection.ts';
 import { readGenerations, viewOf } from '../shared/row-store/generations.ts';
@@ -30,19 +30,28 @@ type Filters = Readonly<Record<string, unknown>> & { readonly agency?: string | 
 /** What is answered: rows, which CSV has too, and what else there is to say of all of them. */
 export type Told = { readonly rows: readonly object[] } & Readonly<Record<string, unknown>>;
 
+/** Another form of an answer, beside JSON and CSV. */
+export type OtherForm<T> = {
+  readonly mediaType: string;
+  readonly fileName: string;
+  readonly write: (told: T) => Buffer;
+};
+
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
 export const answerFrom =
   (viewTableOf: (projection: Pick<Projection, 'name'>) => ViewTable) =>
-  async <S extends Schema>(
+  async <S extends Schema, T extends Told>(
     call: Call,
     { projection, definitions, isNeeded, scopesFor = () => ['statistics:read'] }: Source<S>,
     filters: Filters,
     question: Asked,
-    tell: (blocks: readonly Block<S>[]) => Told,
+    tell: (blocks: readonly Block<S>[]) => T | Promise<T>,
+    other?: OtherForm<T>,
   ): Promise<HttpResponse> => {
     const caller = callerOf(call);
     requireScope(caller, ...scopesFor(caller));
-    const mediaType = negotiate(call.headers['accept'], ['application/json', 'text/csv']);
+    const others = other ? [other.mediaType] : [];
+    const mediaType = negotiate(call.headers['accept'], ['application/json', 'text/csv', ...others]);
     const within = filters.agency ?? caller.agency;
     if (within !== undefined) requireAgency(caller, within);
 
@@ -53,8 +62,12 @@ export const answerFrom =
       readLagSeconds(view),
     ]);
     const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
-    const told = tell(blocks);
+    const told = await tell(blocks);
     if (mediaType === 'text/csv') return respond(200, 'text/csv; charset=utf-8', csv(told.rows));
+    if (mediaType === other?.mediaType)
+      return respondBytes(200, other.mediaType, other.write(told), {
+        'content-disposition': `attachment; filename="${other.fileName}"`,
+      });
     const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
     return json(200, {
       asOf: instantText(question.asOf),

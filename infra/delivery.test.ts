@@ -43,7 +43,7 @@ test('every queue is encrypted at rest and refuses plain connections', () => {
   for (const queue of Object.values(queues)) expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
 });
 
-const forFew: readonly string[] = ['satisfaction', 'data-quality'];
+const forFew: readonly string[] = ['satisfaction', 'data-quality', 'steps'];
 
 describe.each(projections.map((name) => [name, constructId(name)] as const))(
   'the projection %s',

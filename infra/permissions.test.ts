@@ -63,6 +63,11 @@ const rights: Record<string, string[]> = {
   AnsweringProcessingTimesRole: [
     'dynamodb:GetItem ProcessingTimesView.Arn',
     'dynamodb:Query ProcessingTimesView.Arn',
+    `dynamodb:Query Events.Arn only ${JSON.stringify({
+      'ForAllValues:StringEquals': {
+        'dynamodb:LeadingKeys': ['/registry/agencies', '/registry/procedures'],
+      },
+    })}`,
   ],
   QueryRole: [
     ...onViews('GetItem', 'Query'),

@@ -2,7 +2,7 @@ import { variableOf } from '../shared/environment.ts';
 import { projections as all } from '../shared/projections/projections.ts';
 
 /** Every projection of a deployment. A new one is one line here, next to its folders in shared/ and functions/. */
-export const projections = ['processing-times', 'satisfaction', 'data-quality', 'requests'] as const;
+export const projections = ['processing-times', 'satisfaction', 'data-quality', 'requests', 'steps'] as const;
 
 export type ProjectionName = (typeof projections)[number];
 

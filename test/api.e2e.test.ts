@@ -3,7 +3,9 @@ import { eventTypes } from '../events/catalogue.ts';
 import * as answers from '../functions/query/answers.ts';
 import { requestAnswer, requestEventsAnswer } from '../functions/requests/requests-answers.ts';
 import { projections } from '../infra/projections.ts';
+import { xlsxType } from '../shared/xlsx/media-type.ts';
 import { call, compact, post, processingTimes, projected, satisfaction } from './ask.ts';
+import { readWorkbook } from './spreadsheets.ts';
 
 const at = '2019-05-06T09:00:00+07:00';
 const envelope = { specversion: '1.0', source: 'https://desk.example', time: at };
@@ -169,4 +171,12 @@ test('what anyone may read: health, catalogue and OpenAPI', async () => {
   const openApi = (await (await call('/v1/openapi.json')).json()) as { openapi: string; paths: object };
   expect(openApi.openapi).toMatch(/^3\.1/);
   expect(Object.keys(openApi.paths)).toContain('/v1/statistics/processing-times');
+});
+
+test('a workbook comes through the gateway as bytes', async () => {
+  const path = '/v1/statistics/processing-times/form-ii-06a?from=2019-05-01&to=2019-05-31';
+  const response = await call(path, { role: 'analyst', headers: { accept: xlsxType } });
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, xlsxType]);
+  const [form] = readWorkbook(new Uint8Array(await response.arrayBuffer()));
+  expect(form?.cells['A1']).toBe('Biểu số II.06a/VPCP/KSTT');
 });

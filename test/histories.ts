@@ -21,7 +21,11 @@ const score = fc.integer({ min: 1, max: 5 });
 const survey = { survey: oneOf('sipas', 'smile'), surveyVersion: fc.integer({ min: 1, max: 2 }) };
 const complaint = oneOf('c-1', 'c-2');
 const reason = fc.constant('a reason');
-const step = { step: oneOf('appraisal', 'approval') };
+const step = {
+  step: oneOf('appraisal', 'approval'),
+  unit: oneOf('desk-1', 'desk-2'),
+  official: oneOf('ann', 'bo'),
+};
 
 /** The data that each type's events may have; optional fields are there or not. */
 const dataOf = (
@@ -44,8 +48,8 @@ const dataOf = (
     'motcua.request.assigned.v1': some({ unit: oneOf('desk-1', 'desk-2'), official: oneOf('ann', 'bo') }, [
       'unit',
     ]),
-    'motcua.step.started.v1': fc.record(step),
-    'motcua.step.completed.v1': fc.record(step),
+    'motcua.step.started.v1': some(step, ['step']),
+    'motcua.step.completed.v1': some(step, ['step']),
     'motcua.supplement.requested.v1': fc.record({ missing: fc.constant('a map') }),
     'motcua.supplement.provided.v1': fc.constant({}),
     'motcua.payment.requested.v1': fc.constant({ amount: 150_000, currency: 'VND' }),
@@ -87,6 +91,8 @@ const weights: Partial<Record<TypeName, number>> = {
   'motcua.request.accepted.v1': 3,
   'motcua.request.resolved.v1': 3,
   'motcua.request.forwarded.v1': 2,
+  'motcua.step.started.v1': 3,
+  'motcua.step.completed.v1': 5,
   'motcua.request.reopened.v1': 2,
   'motcua.feedback.invited.v1': 2,
   'motcua.feedback.given.v1': 3,

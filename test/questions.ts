@@ -4,6 +4,7 @@ import type { DataQualitySchema } from '../shared/projections/data-quality.ts';
 import { processingTimes } from '../shared/projections/processing-times.ts';
 import type { Projection } from '../shared/projections/projection.ts';
 import { type ScoreName, satisfaction } from '../shared/projections/satisfaction.ts';
+import type { StepsSchema } from '../shared/projections/steps.ts';
 import type { AnomalyRule } from '../shared/request/anomalies.ts';
 import type { Block } from '../shared/row-store/read-blocks.ts';
 import type { Schema } from '../shared/segment/column.ts';
@@ -16,6 +17,8 @@ import { mayMatter } from '../shared/statistics/needed.ts';
 import { processingTimesAnswer } from '../shared/statistics/processing-times.ts';
 import type { Grouping, Question } from '../shared/statistics/question.ts';
 import { satisfactionAnswer } from '../shared/statistics/satisfaction.ts';
+import { stepsAnswer } from '../shared/statistics/steps.ts';
+import type { StepGrouping, StepsQuestion } from '../shared/statistics/steps-question.ts';
 import { zone } from './rows.ts';
 
 /** Questions around the turn of a month, and their answers from wherever the blocks come. */
@@ -113,3 +116,24 @@ export const qualityAnswersFrom = async (
   read: (question: DataQualityQuestion) => Promise<readonly Block<DataQualitySchema>[]>,
 ): Promise<unknown[]> =>
   Promise.all(qualityQuestions.map(async (question) => dataQualityAnswer(await read(question), question)));
+
+const stepGroups: readonly (readonly StepGrouping[])[] = [
+  ['step', 'previous', 'unit', 'previous-unit'],
+  [],
+  ['holder', 'unit'],
+  ['agency', 'month', 'procedure'],
+];
+
+/** Questions about steps in the same periods, and their answers, from whatever gives the blocks. */
+export const stepsAnswersFrom = async (
+  read: (question: Question) => Promise<readonly Block<StepsSchema>[]>,
+): Promise<unknown[]> =>
+  Promise.all(
+    questions
+      .filter(({ cohort }) => cohort === 'received')
+      .map(async (asked, n) => {
+        const { groupBy: _other, ...rest } = asked;
+        const question: StepsQuestion = { ...rest, groupBy: stepGroups[n % stepGroups.length] ?? [] };
+        return stepsAnswer(await read(asked), question);
+      }),
+  );

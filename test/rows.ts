@@ -48,7 +48,7 @@ export const rowAt = (
 });
 
 /** Numbers without a pattern that deflate could find, the same in every run. */
-const scattered = (seed: number, below: number): number => {
+export const scattered = (seed: number, below: number): number => {
   let x = Math.imul(seed + 1, 0x9e3779b1);
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
   x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);

@@ -19,6 +19,9 @@ export const procedureRegistered = registryType({
       code: procedureCode,
       version: versionNumber,
       name: text(1, 500),
+      field: z
+        .optional(text(1, 200))
+        .check(z.describe('The field of administration it belongs to, by which boards group procedures')),
       publishedOn: z.optional(z.iso.date()).check(z.describe('The day on which this version was published')),
       workingDays: z
         .optional(whole(0, 2_000))
@@ -55,6 +58,7 @@ export const procedureRegistered = registryType({
     code: '1.004222',
     version: 1,
     name: 'Registration of a birth',
+    field: 'Civil status',
     publishedOn: '2023-12-01',
     workingDays: 2,
     fee: { amount: 8000, currency: 'VND' },

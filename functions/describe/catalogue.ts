@@ -5,9 +5,11 @@ import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
+import { formII06aDefinitions } from '../../shared/statistics/form-ii-06a.ts';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import { stepsDefinitions } from '../../shared/statistics/steps.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
 
 /** Every event type with its schema and example, and every measure with its version: derived, never written down. */
@@ -33,8 +35,10 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
   }),
   measures: {
     'processing-times': processingTimesDefinitions,
+    'form-ii-06a': formII06aDefinitions,
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,
     'data-quality': dataQualityDefinitions,
+    steps: stepsDefinitions,
   },
 });

@@ -4,12 +4,15 @@ import { meaningOf } from '../../shared/request/anomalies.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
+import { xlsxType } from '../../shared/xlsx/media-type.ts';
 import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { formII06a, formWorkbook } from './form-ii-06a-example.ts';
 import { offices } from './offices-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
+import { stepsExample } from './steps-example.ts';
 
 const share = { value: 0.6678, low: 0.6133, high: 0.7181, n: 307, confidence: 0.95 } as const;
 
@@ -114,9 +117,11 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
+  getFormII06a: { ...statistic(formII06a), [xlsxType]: formWorkbook },
   getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),
   getDataQuality: statistic(dataQuality),
+  getSteps: statistic(stepsExample),
   getCatalogue: json({ events: types.slice(0, 1), former, registry: registry.slice(0, 1), measures }),
   getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
   getHealth: json(health),

@@ -15,9 +15,11 @@ describe('the documents', () => {
       expect(schema).toMatchObject({ type: 'object' });
     expect(Object.keys(catalogue.measures)).toEqual([
       'processing-times',
+      'form-ii-06a',
       'offices',
       'satisfaction',
       'data-quality',
+      'steps',
     ]);
   });
 
@@ -47,8 +49,10 @@ describe('the documents', () => {
       '/v1/requests/{id}/events',
       '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
+      '/v1/statistics/processing-times/form-ii-06a',
       '/v1/statistics/processing-times/offices',
       '/v1/statistics/satisfaction',
+      '/v1/statistics/steps',
     ]);
     // An example of the catalogue holds JSON schemas with references of their own.
     const pointers = [...body.matchAll(/"\$ref":"#\/(components\/[^"]+)"/g)];

@@ -4,11 +4,13 @@ import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
+import { formPaths } from './paths/form-ii-06a.ts';
 import { officesPaths } from './paths/offices.ts';
 import { publicPaths } from './paths/public.ts';
 import { registryPaths } from './paths/registry.ts';
 import { requestPaths } from './paths/requests.ts';
 import { statisticPaths } from './paths/statistics.ts';
+import { stepsPaths } from './paths/steps.ts';
 
 const description = `An event-sourced citizen service-request hub: post events, ask for statistics.
 
@@ -37,8 +39,10 @@ export const openApi = () =>
         ...eventPaths,
         ...requestPaths,
         ...statisticPaths,
+        ...formPaths,
         ...officesPaths,
         ...dataQualityPaths,
+        ...stepsPaths,
         ...registryPaths,
         ...publicPaths,
       }),

@@ -1,10 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { environment } from '../../shared/environment.ts';
+import { namesReader } from '../../shared/registry/names.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import { answerFrom } from '../statistic.ts';
 
-const view = { client: new DynamoDBClient(), table: environment('VIEW_TABLE') };
+const client = new DynamoDBClient();
+const view = { client, table: environment('VIEW_TABLE') };
+const log = { client, table: environment('EVENTS_TABLE') };
 
 export const zone = environment('TIME_ZONE');
 export const { now } = realSurroundings;
 export const answer = answerFrom(() => view);
+export const readNames = namesReader(log);

@@ -95,7 +95,11 @@ describeWithEngine('offices side by side', (engine) => {
   beforeAll(async () => {
     const log = await engine().createLog();
     view = (await createViews(engine())).viewOf(processingTimes);
-    const environment = { ...functionEnvironment(engine().endpoint), VIEW_TABLE: view.table };
+    const environment = {
+      ...functionEnvironment(engine().endpoint),
+      EVENTS_TABLE: log.table,
+      VIEW_TABLE: view.table,
+    };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     ({ handler } = await import('./handler.ts'));
     const appender = createAppender(log, realSurroundings);

@@ -78,6 +78,7 @@ describeWithEngine('the query function', (engine) => {
     const environment = {
       ...functionEnvironment(engine().endpoint),
       ...created.environment,
+      EVENTS_TABLE: log.table,
       VIEW_TABLE: views.times.table,
       BUILD: 'test',
     };

@@ -22,12 +22,19 @@ export const bundling: BundlingOptions = {
   logLevel: LogLevel.WARNING,
 };
 
+/** Some calls on some resources, where need be under conditions of IAM. */
+type Right = {
+  readonly actions: string[];
+  readonly resources: string[];
+  readonly conditions?: Record<string, Record<string, unknown>>;
+};
+
 export type HouseFunctionProps = {
   readonly timeout: Duration;
   readonly memorySize?: number;
   readonly environment: Record<string, string>;
   /** Everything the function may call, action by action; writing its log and its trace is added. */
-  readonly may: readonly { readonly actions: string[]; readonly resources: string[] }[];
+  readonly may: readonly Right[];
 };
 
 /** The Lambda of `functions/<folder>/handler.ts` with the house defaults and no right it does not name. */
@@ -40,7 +47,7 @@ export function houseFunction(
   const part = new Construct(scope, constructId(folder));
   const logGroup = houseLogGroup(part, 'Logs', settings);
   const role = new Role(part, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  for (const { actions, resources } of may) role.addToPolicy(new PolicyStatement({ actions, resources }));
+  for (const right of may) role.addToPolicy(new PolicyStatement(right));
   logGroup.grantWrite(role);
   Validations.of(role).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',

@@ -1,6 +1,7 @@
 import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
+import { partitionOf } from '../../events/registry/kind.ts';
 import { constructId } from '../construct-id.ts';
 import { compaction } from '../constructs/compaction.ts';
 import { houseFunction } from '../constructs/house-function.ts';
@@ -89,13 +90,26 @@ export class ServiceStack extends Stack {
   }
 
   /** Answers how long requests take. Beside the projection, which has the name for itself. */
-  private processingTimes(settings: Settings, { views }: DataStack): NodejsFunction {
+  private processingTimes(settings: Settings, { events, views }: DataStack): NodejsFunction {
     const view = views['processing-times'];
+    const registered = (['agencies', 'procedures'] as const).map(partitionOf);
     return houseFunction(new Construct(this, 'Answering'), 'processing-times', settings, {
       timeout: Duration.seconds(29),
       memorySize: 1769,
-      environment: { VIEW_TABLE: view.tableName, TIME_ZONE: settings.timeZone },
-      may: [{ actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [view.tableArn] }],
+      environment: {
+        EVENTS_TABLE: events.tableName,
+        VIEW_TABLE: view.tableName,
+        TIME_ZONE: settings.timeZone,
+      },
+      may: [
+        { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [view.tableArn] },
+        {
+          actions: ['dynamodb:Query'],
+          resources: [events.tableArn],
+          // What is registered, and nothing of any request.
+          conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': registered } },
+        },
+      ],
     });
   }
 

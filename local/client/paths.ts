@@ -996,6 +996,252 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/statistics/processing-times/form-ii-06a': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from: string;
+          /**
+           * Last day of the period, included
+           */
+          to: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          /**
+           * What the rows are of; `field`: of administration, as procedures are registered
+           */
+          by?: 'agency' | 'procedure' | 'field';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': FormII06A;
+            'text/csv': string;
+            /**
+             * A workbook in the form’s layout
+             */
+            'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/processing-times/offices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * `received`: requests submitted in the period, followed to `as-of`; `closed`: those that ended in it
+           */
+          cohort?: 'received' | 'closed';
+          /**
+           * So many levels below the agency asked for, or below the authority: each agency there with all under it. Without it each agency by itself
+           */
+          level?: number;
+          /**
+           * The share on time around which `limits` lie; without it, that of all the offices compared
+           */
+          target?: number;
+          /**
+           * `strict`: closed requests, on time when closed by the due date. `766`: open ones too, on time while not yet due
+           */
+          rule?: '766' | 'strict';
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Offices;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/statistics/data-quality': {
     parameters: {
       query?: never;
@@ -1080,6 +1326,155 @@ export interface Paths {
           };
           content: {
             'application/json': DataQuality;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/steps': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * Only this step
+           */
+          step?: string;
+          /**
+           * Only what this unit did, and the requests that it was responsible for
+           */
+          unit?: string;
+          /**
+           * Any of step, previous, previous-unit, unit, holder, agency, procedure, channel, month, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            (
+              | 'step'
+              | 'previous'
+              | 'previous-unit'
+              | 'unit'
+              | 'holder'
+              | 'agency'
+              | 'procedure'
+              | 'channel'
+              | 'month'
+            ),
+            ...(
+              | 'step'
+              | 'previous'
+              | 'previous-unit'
+              | 'unit'
+              | 'holder'
+              | 'agency'
+              | 'procedure'
+              | 'channel'
+              | 'month'
+            )[],
+          ];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Steps;
             'text/csv': string;
           };
         };
@@ -2759,6 +3154,10 @@ export interface Paths {
             code?: ProcedureCode;
             version: number;
             name: string;
+            /**
+             * The field of administration it belongs to, by which boards group procedures
+             */
+            field?: string;
             /**
              * The day on which this version was published
              */
@@ -5491,6 +5890,744 @@ export interface SatisfactionRow {
   mean: number | null;
   linear: number | null;
 }
+export interface FormII06A {
+  /**
+   * The instant whose state the form shows
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'field')[];
+  /**
+   * The agency asked for, as registered, or its code; null for the whole authority
+   */
+  reporting: string | null;
+  /**
+   * By name, the total last
+   */
+  rows: FormII06ARow[];
+}
+export interface FormII06ARow {
+  /**
+   * What the row is of; null in the total, and where the requests have none
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  /**
+   * As registered; null where it is not
+   */
+  name: string | null;
+  /**
+   * Whether this is the row of all others together
+   */
+  total: boolean;
+  /**
+   * Columns 3 = 4 + 5 + 6
+   */
+  received: {
+    total: number;
+    online: number;
+    direct: number;
+    carriedOver: number;
+  };
+  /**
+   * Columns 7 = 8 + 9 + 10, however they ended
+   */
+  resolved: {
+    total: number;
+    early: number;
+    onTime: number;
+    late: number;
+  };
+  /**
+   * Columns 11 = 12 + 13; 3 = 7 + 11
+   */
+  inProgress: {
+    total: number;
+    withinDeadline: number;
+    overdue: number;
+  };
+  /**
+   * The progress score of Decision 766/QĐ-TTg: so many of so many points
+   */
+  score766: {
+    value: number | null;
+    points: number;
+    share: Share;
+  };
+}
+export interface Offices {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[];
+  /**
+   * First those better than expected of their procedures, then the others; each by code
+   */
+  rows: OfficeRow[];
+  /**
+   * All the offices that are compared, together
+   */
+  authority: {
+    /**
+     * Only what this agency and those under it had; null for all
+     */
+    within: string | null;
+    n: number;
+    onTime: number;
+    onTimeShare: Share;
+  };
+  /**
+   * The share on time around which `limits` lie
+   */
+  target: number | null;
+  /**
+   * Offices with cases, and how many of them lie beyond limits by chance alone, at most
+   */
+  byChance: {
+    offices: number;
+    p95: number;
+    p998: number;
+  };
+}
+export interface OfficeRow {
+  agency: string;
+  /**
+   * Requests that are judged by their due date
+   */
+  n: number;
+  onTime: number;
+  onTimeShare: Share;
+  limits: FunnelLimits;
+  position: 'above-998' | 'above-95' | 'within' | 'below-95' | 'below-998' | 'no-cases';
+  /**
+   * On time, had each procedure been as punctual here as in all offices together
+   */
+  expectedOnTime: number | null;
+  /**
+   * The share on time, as if its procedures were those of all
+   */
+  standardisedShare: number | null;
+  /**
+   * Late over expected late; null where none is expected to be late
+   */
+  ratio: {
+    value: number | null;
+    low: number | null;
+    high: number | null;
+    confidence: 0.95;
+  };
+  standardisedLimits: FunnelLimits1;
+  standardisedPosition: 'above-998' | 'above-95' | 'within' | 'below-95' | 'below-998' | 'no-cases';
+  /**
+   * Its commonest procedures
+   *
+   * @maxItems 10
+   */
+  caseMix:
+    | []
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ]
+    | [
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+        {
+          procedure: string | null;
+          n: number;
+          late: number;
+          /**
+           * The share late in all offices together
+           */
+          lateShareEverywhere: number;
+        },
+      ];
+}
+/**
+ * Around the target, for an office with so many requests
+ */
+export interface FunnelLimits {
+  p95: {
+    low: number | null;
+    high: number | null;
+    /**
+     * The fewest on time that are within the limits
+     */
+    fewest: number | null;
+    /**
+     * The most on time that are within the limits
+     */
+    most: number | null;
+  };
+  p998: {
+    low: number | null;
+    high: number | null;
+    /**
+     * The fewest on time that are within the limits
+     */
+    fewest: number | null;
+    /**
+     * The most on time that are within the limits
+     */
+    most: number | null;
+  };
+}
+/**
+ * Of the standardised share, for an office with these procedures
+ */
+export interface FunnelLimits1 {
+  p95: {
+    low: number | null;
+    high: number | null;
+    /**
+     * The fewest on time that are within the limits
+     */
+    fewest: number | null;
+    /**
+     * The most on time that are within the limits
+     */
+    most: number | null;
+  };
+  p998: {
+    low: number | null;
+    high: number | null;
+    /**
+     * The fewest on time that are within the limits
+     */
+    fewest: number | null;
+    /**
+     * The most on time that are within the limits
+     */
+    most: number | null;
+  };
+}
 export interface DataQuality {
   /**
    * The instant the answer holds for
@@ -5652,6 +6789,167 @@ export interface DataQualityRow {
    */
   meaning?: string | null;
 }
+export interface Steps {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: (
+    | 'step'
+    | 'previous'
+    | 'previous-unit'
+    | 'unit'
+    | 'holder'
+    | 'agency'
+    | 'procedure'
+    | 'channel'
+    | 'month'
+  )[];
+  rows: StepsRow[];
+}
+export interface StepsRow {
+  /**
+   * A value for each grouping asked for; null where there is none
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  /**
+   * How many requests the steps are of
+   */
+  requests: number;
+  /**
+   * Steps that were completed
+   */
+  completed: number;
+  /**
+   * Steps that were begun and went on
+   */
+  started: number;
+  /**
+   * Requests in which a step was completed again
+   */
+  requestsWithRework: number;
+  /**
+   * Completions of a step that had been completed before in its request
+   */
+  rework: number;
+  service: StepTime;
+  waiting: StepTime1;
+  passage: StepTime2;
+  /**
+   * Counted where the request was handed to
+   */
+  handovers: {
+    /**
+     * Completed by another official than the step before
+     */
+    officials: number;
+    /**
+     * Completed by another unit than the step before
+     */
+    units: number;
+    /**
+     * Requests that went from one official to another
+     */
+    requests: number;
+  };
+  /**
+   * From the first to the last completion of a request; null where steps or units are told apart
+   */
+  span: StepTime3 | null;
+  /**
+   * Who held the requests; null where steps are told apart
+   */
+  held: {
+    /**
+     * Requests that were in these hands
+     */
+    requests: number;
+    /**
+     * How long, all together
+     */
+    hours: number;
+    /**
+     * Of the time for which these requests were open
+     */
+    share: number | null;
+    /**
+     * Hours for which one was in these hands
+     */
+    median: number | null;
+  } | null;
+  /**
+   * Steps beyond the 250th of a request, which are not counted; null where steps or units are told apart
+   */
+  leftOut: number | null;
+}
+/**
+ * From the start of a step to its completion
+ */
+export interface StepTime {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  p95: number | null;
+}
+/**
+ * From when a step could be begun to its start
+ */
+export interface StepTime1 {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  p95: number | null;
+}
+/**
+ * From when a step could be begun to its completion
+ */
+export interface StepTime2 {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  p95: number | null;
+}
+/**
+ * Times in hours; null where n is 0
+ */
+export interface StepTime3 {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  p25: number | null;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  p95: number | null;
+}
 export interface AgencyRegistrations {
   kind: 'agencies';
   /**
@@ -5762,6 +7060,10 @@ export interface ProcedureRegistrations {
       version: number;
       name: string;
       /**
+       * The field of administration it belongs to, by which boards group procedures
+       */
+      field?: string;
+      /**
        * The day on which this version was published
        */
       publishedOn?: string;
@@ -5806,6 +7108,10 @@ export interface RegisteredProcedure {
   code: ProcedureCode;
   version: number;
   name: string;
+  /**
+   * The field of administration it belongs to, by which boards group procedures
+   */
+  field?: string;
   /**
    * The day on which this version was published
    */

@@ -1,6 +1,7 @@
 import { instant } from '../instant.ts';
 import type { Anomaly, AnomalyRule } from '../request/anomalies.ts';
 import { version } from '../request/stream.ts';
+import { coded, stepsOf, sumsOf } from './columns.ts';
 
 /** By column, versions and instants as steps from the one before: thousands of anomalies deflate to a few bytes each. */
 export type StoredAnomalies = {
@@ -11,23 +12,6 @@ export type StoredAnomalies = {
   readonly source: readonly number[];
   readonly version: readonly number[];
   readonly at: readonly number[];
-};
-
-const stepsOf = (numbers: readonly number[]): number[] =>
-  numbers.map((value, index) => value - (numbers[index - 1] ?? 0));
-
-const sumsOf = (steps: readonly number[]): number[] => {
-  let sum = 0;
-  return steps.map((step) => {
-    sum += step;
-    return sum;
-  });
-};
-
-const coded = <T>(values: readonly T[]): { readonly codes: T[]; readonly places: number[] } => {
-  const places = new Map<T, number>();
-  for (const value of values) if (!places.has(value)) places.set(value, places.size);
-  return { codes: [...places.keys()], places: values.map((value) => places.get(value) ?? 0) };
 };
 
 export const encodeAnomalies = (anomalies: readonly Anomaly[]): StoredAnomalies => {

@@ -4,6 +4,7 @@ import { foldVersion, type Snapshot } from '../request/snapshot.ts';
 import { type Version, version } from '../request/stream.ts';
 import { type Item, itemBytes, largestItemBytes, writeUnits } from './item.ts';
 import { decodeAnomalies, encodeAnomalies, type StoredAnomalies } from './stored-anomalies.ts';
+import { decodeSteps, encodeSteps, type StoredSteps } from './stored-steps.ts';
 
 /** A snapshot larger than this would cost more than the reads it spares. */
 const largestSnapshotBytes = 64 * 1024;
@@ -17,8 +18,9 @@ const soonest = 8;
 export const intervalAt = (version: Version): number => Math.ceil(Math.max(16, Math.sqrt(version / 2)));
 
 type Stored = Pick<Snapshot, 'last' | 'reporters' | 'isRevised'> & {
-  readonly state: Omit<FoldedRequest, 'anomalies' | 'request'>;
+  readonly state: Omit<FoldedRequest, 'anomalies' | 'request' | 'steps'>;
   readonly anomalies: StoredAnomalies;
+  readonly steps: StoredSteps;
 };
 
 const encodeFingerprints = (fingerprints: Uint32Array): Buffer => {
@@ -34,10 +36,11 @@ const decodeFingerprints = (bytes: Uint8Array): Uint32Array => {
 
 /** A snapshot as attributes of a commit’s item. */
 export const encodeSnapshot = ({ state, last, reporters, isRevised, fingerprints }: Snapshot): Item => {
-  const { anomalies, request: _key, ...facts } = state;
+  const { anomalies, steps, request: _key, ...facts } = state;
   const stored: Stored = {
     state: facts,
     anomalies: encodeAnomalies(anomalies),
+    steps: encodeSteps(steps),
     reporters,
     isRevised,
     ...(last && { last }),
@@ -53,11 +56,18 @@ export const encodeSnapshot = ({ state, last, reporters, isRevised, fingerprints
 export const decodeSnapshot = (item: Item): Snapshot | undefined => {
   const { request, last: at, fold, snapshot, fingerprints } = item;
   if (Number(fold?.N) !== foldVersion || !request?.S || !snapshot?.B || !fingerprints?.B) return undefined;
-  const { state, anomalies, ...rest } = JSON.parse(inflateRawSync(snapshot.B).toString('utf8')) as Stored;
+  const { state, anomalies, steps, ...rest } = JSON.parse(
+    inflateRawSync(snapshot.B).toString('utf8'),
+  ) as Stored;
   return {
     request: request.S,
     version: version(Number(at?.N)),
-    state: { ...state, request: request.S, anomalies: decodeAnomalies(anomalies) },
+    state: {
+      ...state,
+      request: request.S,
+      anomalies: decodeAnomalies(anomalies),
+      steps: decodeSteps(steps),
+    },
     fingerprints: decodeFingerprints(fingerprints.B),
     ...rest,
   };

@@ -2,7 +2,13 @@ import { tagOf } from './entity-tag.ts';
 import type { ProblemDocument } from './problem.ts';
 import { Problem, problemDocument } from './problem.ts';
 
-export type HttpResponse = { statusCode: number; headers: Record<string, string>; body: string };
+export type HttpResponse = {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: string;
+  /** Whether the gateway is to decode the body: bytes that are no text can only be handed to it so. */
+  isBase64Encoded?: true;
+};
 
 const secure = {
   'cache-control': 'no-store',
@@ -16,6 +22,17 @@ export const respond = (
   body: string,
   headers: Record<string, string> = {},
 ): HttpResponse => ({ statusCode, headers: { 'content-type': contentType, ...secure, ...headers }, body });
+
+/** An answer that is no text. */
+export const respondBytes = (
+  statusCode: number,
+  contentType: string,
+  bytes: Buffer,
+  headers?: Record<string, string>,
+): HttpResponse => ({
+  ...respond(statusCode, contentType, bytes.toString('base64'), headers),
+  isBase64Encoded: true,
+});
 
 export const json = (statusCode: number, body: unknown, headers?: Record<string, string>): HttpResponse =>
   respond(statusCode, 'application/json', JSON.stringify(body), headers);

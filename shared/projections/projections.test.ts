@@ -171,7 +171,8 @@ describe('the schema', () => {
   });
 
   it.each(projections)('of $name has the columns of its lines, in any order', (projection) => {
-    const [line] = rowOf(projection, streamOf([submitted(0), submitted(1), invited(2)]), zone)?.lines ?? [];
+    const [line] =
+      rowOf(projection, streamOf([submitted(0), submitted(1), invited(2), completed(3)]), zone)?.lines ?? [];
     expect(Object.keys(line ?? {}).sort()).toEqual(Object.keys(projection.schema).sort());
   });
 });

@@ -27,10 +27,16 @@ export const registryOf = ({
 }: Omit<AllRegistrations, 'calendars'>): Registry => {
   const versions = new Map<string, Map<number, Procedure>>();
   for (const { entry } of currentOf(procedures)) {
-    const { code, version, name } = entry;
+    const { code, version, name, field } = entry;
     const limit = limitIn(entry);
     const ofCode = versions.get(code) ?? new Map<number, Procedure>();
-    ofCode.set(version, { code, version, name, ...(limit && { limit }) });
+    ofCode.set(version, {
+      code,
+      version,
+      name,
+      ...(field !== undefined && { field }),
+      ...(limit && { limit }),
+    });
     versions.set(code, ofCode);
   }
   return {

@@ -20,6 +20,8 @@ export type Procedure = {
   readonly code: string;
   readonly version: number;
   readonly name: string;
+  /** The field of administration that it belongs to, where it says so. */
+  readonly field?: string;
   readonly limit?: Limit;
 };
 
@@ -59,3 +61,9 @@ export const maySend = ({ sources }: Registry, client: string, source: string): 
 /** What a version of a procedure allows, where it has a limit. */
 export const limitOf = ({ procedures }: Registry, code: string, version: number): Limit | undefined =>
   procedures.get(code)?.get(version)?.limit;
+
+/** What is said of a procedure: by its latest version; undefined where none is known. */
+export const latestOf = ({ procedures }: Registry, code: string): Procedure | undefined => {
+  const versions = procedures.get(code);
+  return versions?.get(Math.max(...versions.keys()));
+};

@@ -1,6 +1,7 @@
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import { type Instant, instantOf } from '../instant.ts';
 import type { Complaint, Outcome, Pause, RequestState, Survey } from './state.ts';
+import { stepCompleted, stepStarted } from './steps.ts';
 
 /** The first end counts, until a reopening undoes it. What the office waited for, it waits for no longer. */
 const ended = (state: RequestState, at: Instant, outcome: Outcome): RequestState =>
@@ -96,9 +97,9 @@ export const evolve = (state: RequestState, event: MotcuaEvent): RequestState =>
       return { ...rest, unit, ...(official !== undefined && { official }) };
     }
     case 'motcua.step.started.v1':
-      return { ...state, stepsStarted: state.stepsStarted + 1 };
+      return stepStarted(state, at, event.data);
     case 'motcua.step.completed.v1':
-      return { ...state, stepsCompleted: state.stepsCompleted + 1 };
+      return stepCompleted(state, at, event.data);
     case 'motcua.supplement.requested.v1':
       return paused(state, at, 'supplement');
     case 'motcua.supplement.provided.v1':

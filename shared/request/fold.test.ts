@@ -8,8 +8,10 @@ import {
   assigned,
   at,
   completed,
+  forwarded,
   invited,
   resolved,
+  started,
   streamOf,
   submitted,
   withdrawn,
@@ -60,10 +62,81 @@ describe('each type', () => {
     given(submitted(0), assigned(1, { unit: 'a', official: 'ann' }), assigned(2, { unit: 'b' })).thenState({
       ...receipt,
       unit: 'b',
+      units: [
+        { unit: 'a', from: at(1) },
+        { unit: 'b', from: at(2) },
+      ],
     }));
 
-  it('a completed step is counted', () =>
-    given(submitted(0), completed(1), completed(2)).thenState({ ...receipt, stepsCompleted: 2 }));
+  it('a step that is only reported as completed stands alone, with the agency that had the request', () =>
+    given(submitted(0), completed(1, { unit: 'a' }), completed(2, { official: 'ann' })).thenState({
+      ...receipt,
+      steps: [
+        { step: 'appraisal', agency: 'H29.07', completed: at(1), unit: 'a' },
+        { step: 'appraisal', agency: 'H29.07', completed: at(2), official: 'ann' },
+      ],
+    }));
+
+  it('a completion ends the earliest start of its step that is open, and goes to the end of the list', () =>
+    given(
+      submitted(0),
+      started(1, { unit: 'a', official: 'ann' }),
+      started(2, { step: 'approval' }),
+      started(3, { unit: 'b' }),
+      completed(4, { unit: 'c' }),
+      forwarded(5),
+      completed(6),
+      completed(7),
+    ).thenState({
+      ...receipt,
+      holder: 'H29.12',
+      participants: ['H29.07', 'H29.12'],
+      holdings: [
+        { agency: 'H29.07', from: at(0) },
+        { agency: 'H29.12', from: at(5) },
+      ],
+      steps: [
+        { step: 'approval', agency: 'H29.07', started: at(2) },
+        {
+          step: 'appraisal',
+          agency: 'H29.07',
+          started: at(1),
+          startUnit: 'a',
+          completed: at(4),
+          unit: 'c',
+          official: 'ann',
+        },
+        {
+          step: 'appraisal',
+          agency: 'H29.07',
+          started: at(3),
+          startUnit: 'b',
+          completed: at(6),
+          unit: 'b',
+        },
+        { step: 'appraisal', agency: 'H29.12', completed: at(7) },
+      ],
+    }));
+
+  it('every change of the unit is kept, until a forwarding to no unit', () =>
+    given(
+      submitted(0),
+      assigned(1, { unit: 'a' }),
+      assigned(2, { unit: 'a', official: 'ann' }),
+      assigned(3, { unit: 'b' }),
+      forwarded(4),
+      forwarded(5, { to: 'H30' }),
+    ).thenState({
+      ...receipt,
+      holder: 'H30',
+      participants: ['H29.07', 'H29.12', 'H30'],
+      holdings: [
+        { agency: 'H29.07', from: at(0) },
+        { agency: 'H29.12', from: at(4) },
+        { agency: 'H30', from: at(5) },
+      ],
+      units: [{ unit: 'a', from: at(1) }, { unit: 'b', from: at(3) }, { from: at(4) }],
+    }));
 
   it('resolved ends it with its outcome', () =>
     given(submitted(0), resolved(9, { outcome: 'denied' })).thenState({

@@ -21,6 +21,23 @@ export type Holding = { readonly agency: string; readonly from: Instant };
 /** A due date, and the instant from which it was known: until the next one, the last one until now. */
 export type KnownDue = { readonly at: Instant; readonly due: Instant };
 
+/** A step of the procedure: at work, done, or reported only when it was done. */
+export type Step = {
+  readonly step: string;
+  /** The agency that had the request when the step was first reported. */
+  readonly agency?: string;
+  readonly started?: Instant;
+  /** The unit that began it. */
+  readonly startUnit?: string;
+  readonly completed?: Instant;
+  /** Who completed it, or began it where the completion does not say. */
+  readonly unit?: string;
+  readonly official?: string;
+};
+
+/** Which unit was responsible from when; none after a forwarding. */
+export type UnitFrom = { readonly unit?: string; readonly from: Instant };
+
 export type Apology = {
   readonly ground: 'late' | 'error';
   readonly at: Instant;
@@ -80,8 +97,10 @@ export type RequestState = {
   readonly ended?: Instant;
   readonly outcome?: Outcome;
   readonly delivered?: Instant;
-  readonly stepsStarted: number;
-  readonly stepsCompleted: number;
+  /** In the order of their completions, those at work where they began. */
+  readonly steps: readonly Step[];
+  /** Every change of `unit`. */
+  readonly units: readonly UnitFrom[];
   readonly pauses: readonly Pause[];
   /** How often the due date was moved. */
   readonly extensions: number;
@@ -99,8 +118,8 @@ export const initialState = (request: string): RequestState => ({
   holdings: [],
   dues: [],
   participants: [],
-  stepsStarted: 0,
-  stepsCompleted: 0,
+  steps: [],
+  units: [],
   pauses: [],
   extensions: 0,
   apologies: [],
@@ -120,8 +139,8 @@ const waitingFor = {
 const openStatus = (state: RequestState): Status => {
   const waiting = state.pauses.findLast(({ until }) => until === undefined);
   if (waiting !== undefined) return waitingFor[waiting.kind];
-  const { stepsStarted, stepsCompleted, pauses, closures, unit } = state;
-  const isAtWork = stepsStarted + stepsCompleted + pauses.length + closures.length > 0 || unit !== undefined;
+  const { steps, pauses, closures, unit } = state;
+  const isAtWork = steps.length + pauses.length + closures.length > 0 || unit !== undefined;
   if (isAtWork) return 'in-progress';
   if (state.accepted !== undefined) return 'accepted';
   return state.received === undefined ? 'unsubmitted' : 'submitted';

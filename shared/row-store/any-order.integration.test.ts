@@ -5,7 +5,14 @@ import type { MotcuaEvent } from '../../events/envelope.ts';
 import { crashingAt, describeWithEngine, type Engine, intercepted, operationOf } from '../../test/engine.ts';
 import { fakeClock, sender } from '../../test/events.ts';
 import { eventsOf, happenings, typeOf } from '../../test/histories.ts';
-import { answersFrom, neededFor, qualityAnswersFrom, questions, type Read } from '../../test/questions.ts';
+import {
+  answersFrom,
+  neededFor,
+  qualityAnswersFrom,
+  questions,
+  type Read,
+  stepsAnswersFrom,
+} from '../../test/questions.ts';
 import { projectorOf, zone } from '../../test/rows.ts';
 import type { WakeUp } from '../bus/wake-up.ts';
 import { startOfDay } from '../calendar/zone.ts';
@@ -17,6 +24,7 @@ import { dataQuality } from '../projections/data-quality.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { agencyLinesOf, type Projection, rowOf } from '../projections/projection.ts';
 import { satisfaction } from '../projections/satisfaction.ts';
+import { steps } from '../projections/steps.ts';
 import { snapshotOf } from '../request/snapshot.ts';
 import { columnsOf, type Schema } from '../segment/column.ts';
 import { mayHaveHappened } from '../statistics/needed.ts';
@@ -103,6 +111,7 @@ const referenceAnswers = async (log: EventLog, events: readonly Sent[]) => {
   return {
     answers: await answersFrom((projection) => Promise.resolve(blocksOf(projection))),
     quality: await qualityAnswersFrom(() => Promise.resolve(blocksOf(dataQuality))),
+    work: await stepsAnswersFrom(() => Promise.resolve(blocksOf(steps))),
   };
 };
 
@@ -110,16 +119,17 @@ type Dice = (below: number) => number;
 type Crashes = { before: number; after: number };
 
 /** The projections under test. */
-const projections = [processingTimes, satisfaction, dataQuality] as const;
-type Which = 0 | 1 | 2;
-const all: readonly Which[] = [0, 1, 2];
+const projections = [processingTimes, satisfaction, dataQuality, steps] as const;
+type Which = 0 | 1 | 2 | 3;
+const all: readonly Which[] = [0, 1, 2, 3];
 
 /** The hub under test: a log, the views, and every message that is on its way. */
 const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   const clock = fakeClock();
   const { client, table } = await engine.createLog();
-  const views = [await engine.createView(), await engine.createView(), await engine.createView()] as const;
-  const messages: [WakeUp[], WakeUp[], WakeUp[]] = [[], [], []];
+  const newView = () => engine.createView();
+  const views = [await newView(), await newView(), await newView(), await newView()] as const;
+  const messages: [WakeUp[], WakeUp[], WakeUp[], WakeUp[]] = [[], [], [], []];
 
   /** Every commit becomes a message to every projection, whether or not its writer lived to know of it. */
   const log: EventLog = {
@@ -139,6 +149,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
     projectorOf(processingTimes, log, views[0], clock.surroundings),
     projectorOf(satisfaction, log, views[1], clock.surroundings),
     projectorOf(dataQuality, log, views[2], clock.surroundings),
+    projectorOf(steps, log, views[3], clock.surroundings),
   ] as const;
 
   /** One in four lives short: it dies before or after one of its next calls. */
@@ -193,7 +204,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
   const compactOne = async (which: Which): Promise<void> => {
     const limits =
       dice(2) === 0
-        ? { entriesPerPage: 1 + dice(4), segmentBytes: { 0: 160, 1: 245, 2: 245 }[which] }
+        ? { entriesPerPage: 1 + dice(4), segmentBytes: { 0: 160, 1: 245, 2: 245, 3: 400 }[which] }
         : undefined;
     const projection: Projection = projections[which];
     await compact(mortal(views[which]), projection, clock.now, limits).catch(() => undefined);
@@ -219,7 +230,11 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
     const quality = await qualityAnswersFrom(async (question) =>
       dice(3) === 0 ? readBlocks(views[2], dataQuality, undefined, mayHaveHappened(question)) : odd,
     );
-    return { whole, limited, quality };
+    const worked = await readBlocks(views[3], steps, undefined, () => true);
+    const work = await stepsAnswersFrom(async (question) =>
+      dice(3) === 0 ? readBlocks(views[3], steps, undefined, neededFor(question, false)) : worked,
+    );
+    return { whole, limited, quality, work };
   };
 
   return {
@@ -237,7 +252,7 @@ const hub = async (engine: Engine, dice: Dice, crashes: Crashes) => {
 describeWithEngine('any order', (engine) => {
   test('order, repeats, batching, lost messages and crashes do not change an answer', async () => {
     const crashes: Crashes = { before: 0, after: 0 };
-    const seen = { events: 0, retractions: 0, steps: 0, nonEmpty: 0, odd: 0 };
+    const seen = { events: 0, retractions: 0, steps: 0, nonEmpty: 0, odd: 0, worked: 0 };
     const started = Date.now();
     const property = fc.asyncProperty(
       eventSet,
@@ -254,7 +269,7 @@ describeWithEngine('any order', (engine) => {
         const deliveries = shuffled([...events, ...repeats]);
 
         while (deliveries.length > 0) {
-          const which = dice(3) as Which;
+          const which = dice(4) as Which;
           const batch = () => deliveries.splice(0, 1 + dice(7));
           const steps: (() => unknown)[] = [
             () => system.deliver(batch()),
@@ -277,10 +292,11 @@ describeWithEngine('any order', (engine) => {
         const reference = await engine().createLog();
         const expected = await referenceAnswers(reference, events);
         const expectRight = async (): Promise<void> => {
-          const { whole, limited, quality } = await system.answers();
+          const { whole, limited, quality, work } = await system.answers();
           expect(whole).toEqual(expected.answers);
           for (const [n, answer] of limited) expect(answer).toEqual(expected.answers.slice(2 * n, 2 * n + 2));
           expect(quality).toEqual(expected.quality);
+          expect(work).toEqual(expected.work);
         };
         await expectRight();
         for (const which of all) await system.compactOne(which);
@@ -293,6 +309,7 @@ describeWithEngine('any order', (engine) => {
         seen.retractions += events.filter(({ type }) => type === 'motcua.event.retracted.v1').length;
         if (JSON.stringify(expected).includes('"received":1')) seen.nonEmpty++;
         if (JSON.stringify(expected).includes('"anomalies":1')) seen.odd++;
+        if (JSON.stringify(expected.work).includes('"completed":1')) seen.worked++;
         for (const TableName of [...system.tables, reference.table])
           await client.send(new DeleteTableCommand({ TableName }));
       },

@@ -2,6 +2,7 @@ import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AgencyLines } from '../projections/projection.ts';
 import type { Line } from '../segment/column.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { decodeElsewhere, decodeLines } from './stored-lines.ts';
 import { type Item, keyOf, type View } from './view.ts';
 
 /** A row as the view holds it. */
@@ -22,8 +23,8 @@ const decode = (item: Item): StoredRow => ({
   by: Number(item['by']?.N ?? 1),
   agency: item['agency']?.S ?? '',
   month: item['month']?.S ?? '',
-  lines: JSON.parse(item['lines']?.S ?? '[]') as Line[],
-  elsewhere: JSON.parse(item['elsewhere']?.S ?? '[]') as AgencyLines[],
+  lines: decodeLines(item['lines']),
+  elsewhere: decodeElsewhere(item['elsewhere']),
 });
 
 /** BatchGetItem takes 100 keys a call. */

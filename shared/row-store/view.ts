@@ -2,6 +2,7 @@ import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Schema } from '../segment/column.ts';
 import type { SegmentRow } from '../segment/pack.ts';
 import type { SegmentPlace } from '../segment/summary.ts';
+import { decodeLines, encodeLines } from './stored-lines.ts';
 
 /** The table of one projection: all its generations, and what is known of the projection as a whole. */
 export type ViewTable = { readonly client: DynamoDBClient; readonly table: string };
@@ -54,11 +55,11 @@ export const keyOf = {
 
 export const encodeRow = <S extends Schema>({ version, lines }: SegmentRow<S>): Item => ({
   version: { N: String(version) },
-  lines: { S: JSON.stringify(lines) },
+  lines: encodeLines(lines),
 });
 
 export const decodeRow = <S extends Schema>(item: Item): SegmentRow<S> => ({
   request: item['request']?.S ?? '',
   version: Number(item['version']?.N),
-  lines: JSON.parse(item['lines']?.S ?? '[]') as SegmentRow<S>['lines'],
+  lines: decodeLines(item['lines']) as SegmentRow<S>['lines'],
 });

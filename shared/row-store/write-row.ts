@@ -1,6 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { agencyLinesOf, type PlacedRow } from '../projections/projection.ts';
 import type { SegmentRow } from '../segment/pack.ts';
+import { encodeElsewhere, encodeLines } from './stored-lines.ts';
 import { type Item, keyOf, type View } from './view.ts';
 
 /** Where a row lives; JSON so that any agency code is safe in it. */
@@ -49,8 +50,8 @@ const putRow = async (
         ExpressionAttributeValues: {
           ':version': { N: String(row.version) },
           ':by': { N: String(by) },
-          ':lines': { S: JSON.stringify(row.lines) },
-          ':elsewhere': { S: JSON.stringify(row.elsewhere ?? []) },
+          ':lines': encodeLines(row.lines),
+          ':elsewhere': encodeElsewhere(row.elsewhere ?? []),
           ':agency': { S: row.agency },
           ':month': { S: row.month },
           ':places': { SS: placementsOf(row) },

@@ -59,9 +59,7 @@ export const course = {
   'step-before-acceptance': {
     meaning: 'A step was begun or completed before the request was accepted.',
     odd: (state, event) =>
-      event.type === 'motcua.request.accepted.v1' &&
-      state.accepted === undefined &&
-      state.stepsStarted + state.stepsCompleted > 0,
+      event.type === 'motcua.request.accepted.v1' && state.accepted === undefined && state.steps.length > 0,
   },
   'refused-after-acceptance': {
     meaning: 'The request was refused though it had been accepted.',
