@@ -10,6 +10,7 @@ import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import { stepsDefinitions } from '../../shared/statistics/steps.ts';
+import { survivalCurveDefinitions } from '../../shared/statistics/survival-curve.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
 
 /** Every event type with its schema and example, and every measure with its version: derived, never written down. */
@@ -35,6 +36,7 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
   }),
   measures: {
     'processing-times': processingTimesDefinitions,
+    'processing-times-curve': survivalCurveDefinitions,
     'form-ii-06a': formII06aDefinitions,
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,

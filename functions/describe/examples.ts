@@ -9,6 +9,7 @@ import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { curve, survival } from './curve-example.ts';
 import { formII06a, formWorkbook } from './form-ii-06a-example.ts';
 import { offices } from './offices-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
@@ -44,6 +45,7 @@ const processingTimes: z.input<typeof processingTimesAnswer> = {
       onTimeShare: share,
       onTimeShareAll: share,
       duration: { unit: 'h', n: 307, mean: 1638.2, p25: 360, median: 960, p75: 1920, p90: 3600, p95: 4800 },
+      survival,
       anomalies: { closedBeforeOpened: 0 },
     },
   ],
@@ -117,6 +119,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
+  getProcessingTimesCurve: curve,
   getFormII06a: { ...statistic(formII06a), [xlsxType]: formWorkbook },
   getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),

@@ -2,6 +2,7 @@ import { createDocument } from 'zod-openapi';
 import { largestBatch, largestCallBytes } from '../../shared/http/cloudevents.ts';
 import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
+import { curvePaths } from './paths/curve.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { formPaths } from './paths/form-ii-06a.ts';
@@ -39,6 +40,7 @@ export const openApi = () =>
         ...eventPaths,
         ...requestPaths,
         ...statisticPaths,
+        ...curvePaths,
         ...formPaths,
         ...officesPaths,
         ...dataQualityPaths,

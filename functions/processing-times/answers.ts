@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { count, numberOrNull } from '../answers.ts';
 import { group, share, statistic } from '../statistic-answers.ts';
+import { survival } from './survival-answers.ts';
 
 export const processingTimesRow = z
   .object({
@@ -31,6 +32,7 @@ export const processingTimesRow = z
       p90: numberOrNull,
       p95: numberOrNull,
     }),
+    survival: z.nullable(survival),
     anomalies: z.object({ closedBeforeOpened: count }),
   })
   .register(z.globalRegistry, { id: 'ProcessingTimesRow' });

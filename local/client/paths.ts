@@ -996,6 +996,138 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/statistics/processing-times/curve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * Any of agency, procedure, channel, day, month, year, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            'agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year',
+            ...('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[],
+          ];
+          /**
+           * How time is counted; `elapsed`: from submission to resolution
+           */
+          clock?: 'elapsed';
+          /**
+           * Times since the receipt, separated by commas, at most 100: `d` is 24 hours on the elapsed clock and 8 on the others. Default: every step of the curve
+           *
+           * @minItems 1
+           * @maxItems 100
+           */
+          at?: [string, ...string[]];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcessingTimesCurve;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/statistics/processing-times/form-ii-06a': {
     parameters: {
       query?: never;
@@ -5831,6 +5963,7 @@ export interface ProcessingTimesRow {
     p90: number | null;
     p95: number | null;
   };
+  survival: Survival | null;
   anomalies: {
     closedBeforeOpened: number;
   };
@@ -5843,6 +5976,48 @@ export interface Share {
   low: number | null;
   high: number | null;
   n: number;
+  confidence: 0.95;
+}
+/**
+ * How long requests take, the open ones counted (Kaplan-Meier); null where the curve does not reach it, and for `cohort=closed`
+ */
+export interface Survival {
+  unit: 'h';
+  n: number;
+  /**
+   * Resolved by `as-of`
+   */
+  events: number;
+  /**
+   * Open at `as-of`, or ended otherwise: withdrawn, stopped, refused
+   */
+  censored: number;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  intervals: {
+    /**
+     * When the limits of the curve’s 95% band come down to the same share
+     */
+    median: {
+      low: number | null;
+      high: number | null;
+    };
+    /**
+     * When the limits of the curve’s 95% band come down to the same share
+     */
+    p75: {
+      low: number | null;
+      high: number | null;
+    };
+    /**
+     * When the limits of the curve’s 95% band come down to the same share
+     */
+    p90: {
+      low: number | null;
+      high: number | null;
+    };
+  };
   confidence: 0.95;
 }
 export interface Satisfaction {
@@ -5889,6 +6064,75 @@ export interface SatisfactionRow {
   satisfiedShare: Share;
   mean: number | null;
   linear: number | null;
+}
+export interface ProcessingTimesCurve {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[];
+  rows: ProcessingTimesCurveRow[];
+}
+export interface ProcessingTimesCurveRow {
+  /**
+   * A value for each grouping asked for
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  unit: 'h';
+  n: number;
+  /**
+   * Whether the curve has more steps than are told
+   */
+  thinned: boolean;
+  points: {
+    /**
+     * Hours on the chosen clock since the receipt
+     */
+    at: number;
+    /**
+     * Followed for at least so long, and not ended before
+     */
+    atRisk: number;
+    /**
+     * Kaplan-Meier: the share not resolved by then, if nothing else could end a request
+     */
+    survival: number | null;
+    /**
+     * Of the 95% band of `survival`
+     */
+    low: number | null;
+    /**
+     * Of the 95% band of `survival`
+     */
+    high: number | null;
+    /**
+     * Aalen-Johansen: the share resolved by then
+     */
+    resolved: number | null;
+    withdrawn: number | null;
+    stopped: number | null;
+    refused: number | null;
+    /**
+     * What is left of 1: the share that nothing has ended by then
+     */
+    open: number | null;
+  }[];
 }
 export interface FormII06A {
   /**

@@ -12,6 +12,7 @@ import {
   stored,
   uneventful,
 } from '../../test/cohorts.ts';
+import { plainSurvival } from '../../test/plain-survival.ts';
 import { type Instant, instant, instantOf } from '../instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../projections/processing-times.ts';
 import type { Line } from '../segment/column.ts';
@@ -45,7 +46,7 @@ const smallestCovering = (values: readonly number[], percent: number): number | 
 /** The answer for one cohort, measure by measure, as the contract words them. */
 const plainly = (
   { group, members, carriedOver }: Cohort<Row>,
-  { asOf, from, groupBy }: Question,
+  { cohort, asOf, from, groupBy }: Question,
 ): ProcessingTimesRow => {
   const hasEnded = (row: Row) => row.ended !== null && row.ended <= asOf;
   const dueOf = (row: Row) => (row.accepted !== null && row.accepted <= asOf ? row.due : null);
@@ -67,6 +68,11 @@ const plainly = (
   const hours = closed
     .map(({ received, ended }) => ((ended ?? 0) - (received ?? 0)) / 3_600_000)
     .filter((duration) => duration >= 0);
+  /** From the submission to the end, or to `asOf` where it had none by then. */
+  const survived = (rows: readonly Row[]) =>
+    rows.map((row) =>
+      Math.max(0, ((hasEnded(row) ? (row.ended ?? 0) : asOf) - (row.received ?? 0)) / 3_600_000),
+    );
   const isOnePeriod =
     from !== undefined && from <= asOf && !groupBy.some((name) => ['day', 'month', 'year'].includes(name));
   return {
@@ -96,6 +102,10 @@ const plainly = (
       p90: smallestCovering(hours, 90),
       p95: smallestCovering(hours, 95),
     },
+    survival:
+      cohort === 'received'
+        ? plainSurvival(survived(closed), survived(members.filter((row) => !closed.includes(row))))
+        : null,
     anomalies: { closedBeforeOpened: closed.length - hours.length },
   };
 };

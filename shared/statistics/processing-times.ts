@@ -4,8 +4,11 @@ import type { Dimensions } from '../segment/dimensions.ts';
 import { asKnown, type ProcessingTimesBlock } from './as-known.ts';
 import { elapsed } from './clock.ts';
 import { tally } from './cohort.ts';
-import { mean, quantilesOf } from './quantile.ts';
+import { mean, quantile } from './quantile.ts';
 import { type Group, hasOnePeriod, type Question } from './question.ts';
+import { emptySample, numbersIn, reserve, type Sample } from './sample.ts';
+import { sortDurations } from './sorting.ts';
+import { type Survival, survivalOf } from './survival.ts';
 import { type Share, share } from './wilson.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
@@ -19,6 +22,7 @@ export const processingTimesDefinitions = {
   onTimeShare: 'on-time-share/1',
   onTimeShareAll: 'on-time-share-all/1',
   duration: 'duration-elapsed/1',
+  survival: 'survival-kaplan-meier/1',
 } as const;
 
 const hourMs = 3_600_000;
@@ -39,9 +43,9 @@ type Tally = {
   overdue: number;
   notYetDue: number;
   closedBeforeOpened: number;
-  /** The first so many of `durationsMs` are set. */
-  measured: number;
-  durationsMs: Float64Array;
+  /** How long the closed ones took, one that closed before it was opened no time; and the others, as far as it is known. */
+  closedMs: Sample;
+  censoredMs: Sample;
 };
 
 const emptyTally = (): Tally => ({
@@ -57,19 +61,9 @@ const emptyTally = (): Tally => ({
   overdue: 0,
   notYetDue: 0,
   closedBeforeOpened: 0,
-  measured: 0,
-  durationsMs: new Float64Array(),
+  closedMs: emptySample(),
+  censoredMs: emptySample(),
 });
-
-/** Room for so many more durations. */
-const reserve = (sum: Tally, more: number): Float64Array => {
-  if (sum.measured + more > sum.durationsMs.length) {
-    const grown = new Float64Array(Math.max(sum.measured + more, 2 * sum.durationsMs.length));
-    grown.set(sum.durationsMs);
-    sum.durationsMs = grown;
-  }
-  return sum.durationsMs;
-};
 
 /** Durations of closed requests, in hours; quantiles by the inverted CDF. */
 export type Duration = {
@@ -99,13 +93,14 @@ export type ProcessingTimesRow = {
   readonly onTimeShare: Share;
   readonly onTimeShareAll: Share;
   readonly duration: Duration;
+  /** Null for the closed cohort: of what ended in a period none is open, so that it says nothing of how long requests take. */
+  readonly survival: Survival | null;
   readonly anomalies: { readonly closedBeforeOpened: number };
 };
 
 const durationOf = (milliseconds: Float64Array): Duration => {
   const hours = (value: number | null) => (value === null ? null : value / hourMs);
-  const quantile = quantilesOf(milliseconds);
-  const at = (q: number) => hours(quantile(q));
+  const at = (q: number) => hours(quantile(milliseconds, q));
   return {
     unit: 'h',
     n: milliseconds.length,
@@ -134,12 +129,14 @@ export const processingTimesAnswer = (
   ): void => {
     const clock = clocks.get(block) ?? elapsed(block, asOf);
     const [withdrawn, stopped, refused] = unresolved.map((name) => outcome.values.indexOf(name));
-    const durations = reserve(sum, lines.length);
+    const closedMs = reserve(sum.closedMs, lines.length);
+    const censoredMs = reserve(sum.censoredMs, lines.length);
     for (let i = 0; i < lines.length; i++) {
       const index = lines[i] ?? 0;
       const begin = received[index] ?? Number.NaN;
       const end = ended[index] ?? Number.NaN;
       const limit = due[index] ?? Number.NaN;
+      const took = Math.max(0, clock(index));
       sum.received++;
       if (Number.isNaN(end)) {
         sum.open++;
@@ -153,25 +150,33 @@ export const processingTimesAnswer = (
         if (end <= limit) sum.onTime++;
         else if (end > limit) sum.late++;
         if (end < begin) sum.closedBeforeOpened++;
-        else durations[sum.measured++] = clock(index);
+        closedMs[sum.closedMs.count++] = end < begin ? 0 : took;
+        continue;
       }
+      censoredMs[sum.censoredMs.count++] = took;
     }
   };
   const groups = tally(known, question, emptyTally, add, (sum, count) => {
     sum.carriedOver += count;
   });
   return groups.map(
-    ({ group, tally: { durationsMs, measured, notYetDue, closedBeforeOpened, carriedOver, ...counts } }) => ({
-      group,
-      ...counts,
-      carriedOver: hasOnePeriod(question) ? carriedOver : null,
-      onTimeShare: share(counts.onTime, counts.onTime + counts.late),
-      onTimeShareAll: share(
-        counts.onTime + notYetDue,
-        counts.onTime + counts.late + counts.overdue + notYetDue,
-      ),
-      duration: durationOf(durationsMs.subarray(0, measured)),
-      anomalies: { closedBeforeOpened },
-    }),
+    ({ group, tally: { closedMs, censoredMs, notYetDue, closedBeforeOpened, carriedOver, ...counts } }) => {
+      const durations = sortDurations(numbersIn(closedMs));
+      return {
+        group,
+        ...counts,
+        carriedOver: hasOnePeriod(question) ? carriedOver : null,
+        onTimeShare: share(counts.onTime, counts.onTime + counts.late),
+        onTimeShareAll: share(
+          counts.onTime + notYetDue,
+          counts.onTime + counts.late + counts.overdue + notYetDue,
+        ),
+        // The least of them are those that closed before they were opened.
+        duration: durationOf(durations.subarray(closedBeforeOpened)),
+        survival:
+          question.cohort === 'received' ? survivalOf(durations, sortDurations(numbersIn(censoredMs))) : null,
+        anomalies: { closedBeforeOpened },
+      };
+    },
   );
 };
