@@ -1,8 +1,10 @@
 import type * as z from 'zod/mini';
 import { processingTimesAnswer } from '../../functions/processing-times/answers.ts';
+import { curveAnswer } from '../../functions/processing-times/curve-answers.ts';
 import { officesAnswer } from '../../functions/processing-times/offices-answers.ts';
 import { satisfactionAnswer } from '../../functions/query/answers.ts';
 import { dataQualityAnswer } from '../../functions/query/data-quality-answers.ts';
+import { stepsAnswer } from '../../functions/query/steps-answers.ts';
 import { requestAnswer, workListAnswer } from '../../functions/requests/requests-answers.ts';
 import type { InProcessHub } from '../in-process-hub.ts';
 
@@ -33,6 +35,18 @@ export const times = async (hub: InProcessHub, query: Query): Promise<readonly T
 /** The processing times of all that the question is about. */
 export const timesOf = async (hub: InProcessHub, query: Query = {}): Promise<Times> =>
   only(await times(hub, query), query);
+
+/** What became of requests by some times, or by every step of their curve. */
+export const curveOf = async (hub: InProcessHub, query: Query) =>
+  only((await ask(curveAnswer, hub, `${statistics}/processing-times/curve`, query)).rows, query);
+
+export type Steps = z.output<typeof stepsAnswer>['rows'][number];
+
+export const steps = async (hub: InProcessHub, query: Query): Promise<readonly Steps[]> =>
+  (await ask(stepsAnswer, hub, `${statistics}/steps`, query)).rows;
+
+/** The steps of all requests. */
+export const stepsOf = async (hub: InProcessHub): Promise<Steps> => only(await steps(hub, {}), {});
 
 export const officesOf = (hub: InProcessHub, query: Query) =>
   ask(officesAnswer, hub, `${statistics}/processing-times/offices`, query);

@@ -1,4 +1,5 @@
 import { processingTimes } from '../../shared/projections/processing-times.ts';
+import { steps as stepsView } from '../../shared/projections/steps.ts';
 import type { Engine } from '../engine.ts';
 import type { InProcessHub } from '../in-process-hub.ts';
 import { importInProcess } from './hubs.ts';
@@ -15,7 +16,7 @@ export type Bpic15 = {
 
 export const startBpic15 = async (engine: Engine): Promise<Bpic15> => {
   const { hub, ids } = await importInProcess(engine, 'bpic15', 'Europe/Amsterdam');
-  await hub.settle([processingTimes]);
+  await hub.settle([processingTimes, stepsView]);
   const streams = await readStreams(hub, ids);
   return { hub, streams, steps: streams.map(stepsOf) };
 };

@@ -30,7 +30,7 @@ const monthly = (series: readonly number[]): Posted[] =>
   series.flatMap((hours, index) => {
     const subject = `month-${index}`;
     const received = Date.UTC(2022, index, 10, 2);
-    return [opened(subject, 'monthly', received), ended(subject, received + hours * hourMs)];
+    return [opened(subject, 'monthly', received), ended(subject, received + Math.round(hours * hourMs))];
   });
 
 /** The instant for which the requests below are asked. */

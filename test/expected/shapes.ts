@@ -1,4 +1,4 @@
-import type { Times } from './asking.ts';
+import type { Steps, Times } from './asking.ts';
 
 /** Parts of the API's answers in the shapes and by the names of expected.json. */
 
@@ -14,13 +14,28 @@ const unlessNone = <T extends object>(n: number, measures: T) => {
   return { n };
 };
 
-/** @param unitHours so many hours are the file's unit */
-export const durations = ({ duration }: Times, unitHours = 1) => {
-  const { n, mean, unit: _hours, ...quantiles } = duration;
+type Measured = Times['duration'];
+
+const measures = ({ n, mean, unit: _hours, ...quantiles }: Measured, unitHours: number) => {
   const inverted = Object.entries(quantiles).map(
     ([name, hours]) => [name, inUnit(hours, unitHours)] as const,
   );
   return unlessNone(n, { mean: inUnit(mean, unitHours), inverted_cdf: Object.fromEntries(inverted) });
+};
+
+/** @param unitHours so many hours are the file's unit */
+export const durations = ({ duration }: Times, unitHours = 1) => measures(duration, unitHours);
+
+/** From the first to the last step of each request. */
+export const spans = ({ span }: Steps, unitHours: number) => span && measures(span, unitHours);
+
+/** How long requests take, the open ones counted. */
+export const survival = ({ survival: found }: Times, unitHours = 1) => {
+  if (found === null) return null;
+  const { n, events, censored, median, p75, p90 } = found;
+  const at = (hours: number | null) => inUnit(hours, unitHours);
+  const counts = n === 0 ? {} : { events, censored };
+  return { ...unlessNone(n, { median: at(median), p75: at(p75), p90: at(p90) }), ...counts };
 };
 
 export const quantile = ({ duration }: Times, name: 'median' | 'p90', unitHours = 1) =>
@@ -39,9 +54,9 @@ export const onTime = (row: Times) => shareOf(row.onTimeShare, row.onTime);
 export const onTimeAll = (row: Times) => shareOf(row.onTimeShareAll, row.onTime);
 
 /** A value for each group of rows, by the group's name in the file. */
-export const byGroup = <T>(
-  rows: readonly Times[],
-  measure: (row: Times) => T,
+export const byGroup = <Row extends Times | Steps, T>(
+  rows: readonly Row[],
+  measure: (row: Row) => T,
   nameOf: (group: string) => string = (group) => group,
 ): Record<string, T> =>
   Object.fromEntries(rows.map((row) => [nameOf(Object.values(row.group)[0] ?? ''), measure(row)]));

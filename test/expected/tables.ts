@@ -3,8 +3,8 @@ import { satisfaction } from '../../shared/projections/satisfaction.ts';
 import type { Engine } from '../engine.ts';
 import { expected } from '../expected.ts';
 import { type InProcessHub, startHubInProcess } from '../in-process-hub.ts';
-import { officesOf, requestOf, scoresOf, timesOf } from './asking.ts';
-import { generatedEvents, officeOf, surveyOf, workingExample } from './generated.ts';
+import { curveOf, officesOf, requestOf, scoresOf, timesOf } from './asking.ts';
+import { asOf, generatedEvents, officeOf, surveyOf, workingExample } from './generated.ts';
 
 /** What is asked about generated requests: the tables and the working hours of Vietnam. */
 
@@ -40,6 +40,39 @@ export const funnel = async (hub: InProcessHub) => {
   });
 };
 
+const day = 24;
+
+const pointsAt = async (hub: InProcessHub, agency: string, days: readonly number[]) => {
+  const at = days.map((each) => `${each}d`).join(',');
+  return (await curveOf(hub, { agency, at, 'as-of': asOf })).points;
+};
+
+/** What became of requests by so many days, where they may be resolved or withdrawn. */
+export const incidence = async (hub: InProcessHub) => {
+  const points = await pointsAt(hub, 'followed', [5, 10, 14, 20, 28, 30, 45, 60, 63]);
+  const byDay = (measure: (point: (typeof points)[number]) => number | null) =>
+    Object.fromEntries(points.map((point) => [point.at / day, measure(point)]));
+  const { survival } = await timesOf(hub, { agency: 'followed', 'as-of': asOf });
+  return {
+    cumulative_incidence: {
+      resolved: byDay(({ resolved }) => resolved),
+      withdrawn: byDay(({ withdrawn }) => withdrawn),
+    },
+    overall_survival: byDay(({ open }) => open),
+    naive_1_minus_km_resolved_withdrawn_censored: byDay((point) => 1 - (point.survival ?? Number.NaN)),
+    km_median_resolved_withdrawn_censored: (survival?.median ?? Number.NaN) / day,
+  };
+};
+
+export const tiedIncidence = async (hub: InProcessHub) => ({
+  curve: (await pointsAt(hub, 'tied', [2, 3, 4, 5, 6])).map(({ at, resolved, withdrawn, open }) => ({
+    t: at / day,
+    resolved,
+    withdrawn,
+    survival: open,
+  })),
+});
+
 const times100 = (share: number | null) => (share === null ? null : share * 100);
 
 export const surveys = (hub: InProcessHub) =>
@@ -71,26 +104,29 @@ const hoursWorked = async (hub: InProcessHub, id: string): Promise<number> => {
   return (clocks.working?.seconds ?? Number.NaN) / 3_600;
 };
 
-export const workedInVietnam = (hub: InProcessHub) =>
+export type Working = { readonly permits: InProcessHub; readonly generated: InProcessHub };
+
+export const workedInVietnam = ({ generated }: Working) =>
   Promise.all(
     expected().working_clock.vn.value.map(async ({ working_days }, index) => {
       const id = workingExample(index);
-      const { due, received, ended } = await requestOf(hub, id);
+      const { due, received, ended } = await requestOf(generated, id);
       return {
         start: inVietnam(received ?? ''),
         end: inVietnam(ended ?? ''),
-        working_minutes: (await hoursWorked(hub, id)) * 60,
+        working_minutes: (await hoursWorked(generated, id)) * 60,
         working_days,
         due: inVietnam(due ?? ''),
       };
     }),
   );
 
-/** The file's sample of permits. */
-export const workedOnPermits = (hub: InProcessHub) =>
-  Promise.all(
+/** The working hours of all permits, and of the file's sample of them. */
+export const workedOnPermits = async ({ permits }: Working) => ({
+  sample: await Promise.all(
     expected().working_clock.wabo_hours.value.sample.map(async ({ case: id }) => ({
       case: id,
-      working_hours: await hoursWorked(hub, id),
+      working_hours: await hoursWorked(permits, id),
     })),
-  );
+  ),
+});

@@ -1,12 +1,12 @@
 import { dataQuality } from '../../shared/projections/data-quality.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import { requests } from '../../shared/projections/requests.ts';
+import { steps } from '../../shared/projections/steps.ts';
 import type { Engine } from '../engine.ts';
-import { expected } from '../expected.ts';
 import type { InProcessHub } from '../in-process-hub.ts';
-import { listed, type Times, times, timesOf } from './asking.ts';
+import { curveOf, listed, type Times, timesOf } from './asking.ts';
 import { byGroupAndPlannedEnd, importInProcess } from './hubs.ts';
-import { cases, durations, onTime, quantile } from './shapes.ts';
+import { cases, durations, onTime, quantile, survival } from './shapes.ts';
 import { joined, mostOf, namesOf, pairsOf, parted, readStreams, type Step, stepsOf } from './streams.ts';
 
 /** What is asked about the permits of WABO, where it takes more than a line. */
@@ -22,7 +22,7 @@ export type Wabo = {
 
 export const startWabo = async (engine: Engine): Promise<Wabo> => {
   const { hub, ids } = await importInProcess(engine, 'wabo-receipt', 'Europe/Amsterdam');
-  await hub.settle([processingTimes, dataQuality, requests]);
+  await hub.settle([processingTimes, dataQuality, requests, steps]);
   const { hub: otherwise } = await importInProcess(engine, 'wabo-receipt', 'UTC', byGroupAndPlannedEnd);
   await otherwise.settle([processingTimes, requests]);
   const streams = await readStreams(hub, ids);
@@ -52,6 +52,7 @@ export const ofGroupButDueDates = (row: Times) => ({
   ...cases(row),
   median_days_inverted_cdf: quantile(row, 'median', day),
   p90_days_inverted_cdf: quantile(row, 'p90', day),
+  km_days: survival(row, day),
 });
 
 /** The cohort of a period as it was known at a cut, and what became of it. */
@@ -64,7 +65,9 @@ export const cohort = async (hub: InProcessHub, from: string, to: string, cut: s
     open_at_cut: known.open,
     never_closed_in_log: eventual.open,
     closed_only_days: durations(known, day),
+    km_days: survival(known, day),
     eventual_closed_days: durations(eventual, day),
+    eventual_km_days: survival(eventual, day),
   };
 };
 
@@ -112,16 +115,10 @@ export const secondsBetweenDueDates = async ({ hub, otherwise }: Wabo) => {
   return { 'abs<1s': near, other: seconds.length - near, min, max };
 };
 
-/** What came and ended month by month, and what was open at each month's end. */
-export const monthly = async (hub: InProcessHub) => {
-  const counts = async (which: string) => {
-    const rows = await times(hub, { cohort: which, 'group-by': 'month' });
-    return new Map(rows.map(({ group, received }) => [group.month, received]));
-  };
-  const [received, closed] = [await counts('received'), await counts('closed')];
-  return expected().wabo_receipt.monthly.value.map(({ month }) => ({
-    month,
-    received: received.get(month) ?? 0,
-    closed: closed.get(month) ?? 0,
-  }));
+/** The shares that were not closed so many days after their receipt. */
+export const survivalAt = async ({ hub }: Wabo) => {
+  const days = [14, 30, 56, 60, 90, 120, 180];
+  const at = days.map((each) => `${each}d`).join(',');
+  const { points } = await curveOf(hub, { at, 'as-of': lastEnd });
+  return Object.fromEntries(points.map((point) => [point.at / day, point.survival]));
 };
