@@ -168,9 +168,6 @@ const ofWabo: Entries<wabo.Wabo> = {
 
 const ofWorkingClock: Entries<tables.Working> = {
   wabo_hours: asked(tables.workedOnPermits, {
-    n: 'PENDING clocks',
-    mean: 'PENDING clocks',
-    inverted_cdf: 'PENDING clocks',
     sum: 'it is n times the mean',
     negative: 'what ends before it begins has no duration',
     zero: 'durations are not counted by their length',

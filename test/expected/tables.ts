@@ -5,6 +5,7 @@ import { expected } from '../expected.ts';
 import { type InProcessHub, startHubInProcess } from '../in-process-hub.ts';
 import { curveOf, officesOf, requestOf, scoresOf, timesOf } from './asking.ts';
 import { asOf, generatedEvents, officeOf, surveyOf, workingExample } from './generated.ts';
+import { durations } from './shapes.ts';
 
 /** What is asked about generated requests: the tables and the working hours of Vietnam. */
 
@@ -123,6 +124,7 @@ export const workedInVietnam = ({ generated }: Working) =>
 
 /** The working hours of all permits, and of the file's sample of them. */
 export const workedOnPermits = async ({ permits }: Working) => ({
+  ...durations(await timesOf(permits, { clock: 'working' })),
   sample: await Promise.all(
     expected().working_clock.wabo_hours.value.sample.map(async ({ case: id }) => ({
       case: id,
