@@ -47,6 +47,7 @@ describe('the emulator checks no rights, so the code is compared with them here'
     ['requests', 'ReadingRequestsRole'],
     ['query', 'QueryRole'],
     ['processing-times', 'AnsweringProcessingTimesRole'],
+    ['boards', 'BoardsRole'],
     ['registry', 'RegistryRole'],
   ])('functions/%s calls exactly what %s may call', async (folder = '', role = '') => {
     const rights = rightsByRole[role] ?? [];

@@ -25,7 +25,7 @@ const toldTo = (name: string): Record<string, string> => {
 
 describe('every function', () => {
   test('runs Node 24 on arm64, traced, with the house variables', () => {
-    expect(functions).toHaveLength(9 + projections.length);
+    expect(functions).toHaveLength(10 + projections.length);
     for (const fn of functions) {
       expect(fn).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -89,6 +89,12 @@ describe('a function', () => {
         TIME_ZONE: 'Asia/Tokyo',
         CALENDAR: 'mon-fri',
       },
+    ],
+    [
+      'boards',
+      29,
+      1769,
+      { EVENTS_TABLE: 'Events', VIEW_TABLE: 'ProcessingTimesView', TIME_ZONE: 'Asia/Tokyo' },
     ],
     ['registry', 29, 512, { EVENTS_TABLE: 'Events' }],
     ['describe', 10, 512, {}],

@@ -32,6 +32,16 @@ const parts = projections.map((name) => constructId(name));
 const onViews = (...actions: string[]): string[] =>
   actions.flatMap((action) => parts.map((name) => `dynamodb:${action} ${name}View.Arn`));
 
+/** Of the log what is registered, and no request. */
+const onProcessingTimes = (...registered: string[]): string[] => [
+  'dynamodb:GetItem ProcessingTimesView.Arn',
+  'dynamodb:Query ProcessingTimesView.Arn',
+  `dynamodb:Query Events.Arn only ${JSON.stringify({
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': registered },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  })}`,
+];
+
 const rights: Record<string, string[]> = {
   IngestRole: ['dynamodb:PutItem Events.Arn', 'dynamodb:Query Events.Arn'],
   PublisherPublishRole: [
@@ -60,17 +70,8 @@ const rights: Record<string, string[]> = {
     'dynamodb:GetItem RequestsView.Arn',
     'dynamodb:Query RequestsView.Arn',
   ],
-  AnsweringProcessingTimesRole: [
-    'dynamodb:GetItem ProcessingTimesView.Arn',
-    'dynamodb:Query ProcessingTimesView.Arn',
-    // Of the log what is registered, and no request.
-    `dynamodb:Query Events.Arn only ${JSON.stringify({
-      'ForAllValues:StringEquals': {
-        'dynamodb:LeadingKeys': ['/registry/agencies', '/registry/procedures', '/registry/calendars'],
-      },
-      Null: { 'dynamodb:LeadingKeys': 'false' },
-    })}`,
-  ],
+  AnsweringProcessingTimesRole: onProcessingTimes('/registry/calendars'),
+  BoardsRole: onProcessingTimes('/registry/agencies', '/registry/procedures'),
   QueryRole: [
     ...onViews('GetItem', 'Query'),
     ...parts.flatMap((name) => [

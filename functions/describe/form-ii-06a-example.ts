@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { formII06aDefinitions } from '../../shared/statistics/form-ii-06a.ts';
-import type { formII06aAnswer } from '../processing-times/form-answers.ts';
+import type { formII06aAnswer } from '../boards/form-answers.ts';
 
 const columns = {
   received: { total: 320, online: 180, direct: 128, carriedOver: 12 },

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
-import type { officesAnswer } from '../processing-times/offices-answers.ts';
+import type { officesAnswer } from '../boards/offices-answers.ts';
 
 /** The worked example of docs/measures.md, the office first that is better in each procedure and worse over all. */
 export const offices: z.input<typeof officesAnswer> = {

@@ -16,11 +16,12 @@ import type { Settings, TokenIssuer } from '../settings.ts';
 import { alarmOnServerErrors } from './alarms.ts';
 import { houseLogGroup } from './house-log-group.ts';
 
-type HandlerName = 'ingest' | 'requests' | 'query' | 'processingTimes' | 'registry' | 'describe';
+type HandlerName = 'ingest' | 'requests' | 'query' | 'processingTimes' | 'boards' | 'registry' | 'describe';
 export type Handlers = Readonly<Record<HandlerName, NodejsFunction>>;
 
 const requests = ['/v1/requests', '/v1/requests/{id}', '/v1/requests/{id}/events'];
 const processingTimes = ['/v1/statistics/processing-times', '/v1/statistics/processing-times/{proxy+}'];
+const boards = ['form-ii-06a', 'offices'].map((name) => `/v1/statistics/processing-times/${name}`);
 const documents = ['/v1/openapi.json', '/v1/catalogue'];
 const reading = [HttpMethod.GET, HttpMethod.HEAD];
 
@@ -65,12 +66,14 @@ export function httpApi(
   const toRequests = new HttpLambdaIntegration('Requests', handlers.requests);
   const toQuery = new HttpLambdaIntegration('Query', handlers.query);
   const toProcessingTimes = new HttpLambdaIntegration('ProcessingTimes', handlers.processingTimes);
+  const toBoards = new HttpLambdaIntegration('Boards', handlers.boards);
   const toRegistry = new HttpLambdaIntegration('Registry', handlers.registry);
   const toDescribe = new HttpLambdaIntegration('Describe', handlers.describe);
   api.addRoutes({ path: '/v1/events', methods: [HttpMethod.POST], integration: toIngest });
   for (const path of requests) api.addRoutes({ path, methods: reading, integration: toRequests });
   for (const path of processingTimes)
     api.addRoutes({ path, methods: reading, integration: toProcessingTimes });
+  for (const path of boards) api.addRoutes({ path, methods: reading, integration: toBoards });
   api.addRoutes({ path: '/v1/statistics/{proxy+}', methods: reading, integration: toQuery });
   api.addRoutes({
     path: '/v1/registry/{proxy+}',

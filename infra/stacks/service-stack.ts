@@ -1,10 +1,10 @@
 import { type App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
-import { partitionOf } from '../../events/registry/kind.ts';
+import { partitionOf, type RegistryKind } from '../../events/registry/kind.ts';
 import { constructId } from '../construct-id.ts';
 import { compaction } from '../constructs/compaction.ts';
-import { houseFunction } from '../constructs/house-function.ts';
+import { type HouseFunctionProps, houseFunction } from '../constructs/house-function.ts';
 import { httpApi } from '../constructs/http-api.ts';
 import { onlyPartitions } from '../constructs/only-partitions.ts';
 import { type ProjectionQueues, projection } from '../constructs/projection.ts';
@@ -33,6 +33,7 @@ export class ServiceStack extends Stack {
       requests: this.requests(settings, data),
       query: this.query(settings, data, queues),
       processingTimes: this.processingTimes(settings, data),
+      boards: this.boards(settings, data),
       registry: houseFunction(this, 'registry', settings, {
         timeout: Duration.seconds(29),
         environment: { EVENTS_TABLE: data.events.tableName },
@@ -91,17 +92,40 @@ export class ServiceStack extends Stack {
   }
 
   /** Answers how long requests take. Beside the projection, which has the name for itself. */
-  private processingTimes(settings: Settings, { events, views }: DataStack): NodejsFunction {
+  private processingTimes(settings: Settings, data: DataStack): NodejsFunction {
+    return houseFunction(
+      new Construct(this, 'Answering'),
+      'processing-times',
+      settings,
+      this.onProcessingTimes(settings, data, 'calendars'),
+    );
+  }
+
+  /** Answers what offices file, and how they stand beside each other. */
+  private boards(settings: Settings, data: DataStack): NodejsFunction {
+    return houseFunction(
+      this,
+      'boards',
+      settings,
+      this.onProcessingTimes(settings, data, 'agencies', 'procedures'),
+    );
+  }
+
+  /** What a function needs that answers from the processing times, and from what is registered of some kinds. */
+  private onProcessingTimes(
+    { timeZone, calendar }: Settings,
+    { events, views }: DataStack,
+    ...kinds: readonly RegistryKind[]
+  ): HouseFunctionProps {
     const view = views['processing-times'];
-    const registered = (['agencies', 'procedures', 'calendars'] as const).map(partitionOf);
-    return houseFunction(new Construct(this, 'Answering'), 'processing-times', settings, {
+    return {
       timeout: Duration.seconds(29),
       memorySize: 1769,
       environment: {
         VIEW_TABLE: view.tableName,
         EVENTS_TABLE: events.tableName,
-        TIME_ZONE: settings.timeZone,
-        CALENDAR: settings.calendar,
+        TIME_ZONE: timeZone,
+        ...(kinds.includes('calendars') && { CALENDAR: calendar }),
       },
       may: [
         { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [view.tableArn] },
@@ -109,10 +133,10 @@ export class ServiceStack extends Stack {
           actions: ['dynamodb:Query'],
           resources: [events.tableArn],
           // What is registered, and nothing of any request.
-          conditions: onlyPartitions(...registered),
+          conditions: onlyPartitions(...kinds.map(partitionOf)),
         },
       ],
-    });
+    };
   }
 
   private query(settings: Settings, { views }: DataStack, queues: Queues): NodejsFunction {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
+import { officesAnswer } from '../../functions/boards/offices-answers.ts';
 import { processingTimesAnswer } from '../../functions/processing-times/answers.ts';
 import { curveAnswer } from '../../functions/processing-times/curve-answers.ts';
-import { officesAnswer } from '../../functions/processing-times/offices-answers.ts';
 import { satisfactionAnswer } from '../../functions/query/answers.ts';
 import { dataQualityAnswer } from '../../functions/query/data-quality-answers.ts';
 import { stepsAnswer } from '../../functions/query/steps-answers.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { xlsxType } from '../../../shared/xlsx/media-type.ts';
-import { formII06aAnswer } from '../../processing-times/form-answers.ts';
-import { formParameters } from '../../processing-times/form-parameters.ts';
+import { formII06aAnswer } from '../../boards/form-answers.ts';
+import { formParameters } from '../../boards/form-parameters.ts';
 import { ok } from '../describing.ts';
 import { statistic } from './statistics.ts';
 

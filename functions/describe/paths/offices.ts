@@ -1,6 +1,6 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { officesAnswer } from '../../processing-times/offices-answers.ts';
-import { officesParameters } from '../../processing-times/offices-parameters.ts';
+import { officesAnswer } from '../../boards/offices-answers.ts';
+import { officesParameters } from '../../boards/offices-parameters.ts';
 import { statistic } from './statistics.ts';
 
 /** Asking how offices compare. */
