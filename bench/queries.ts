@@ -17,6 +17,7 @@ import { processingTimesAnswer } from '../shared/statistics/processing-times.ts'
 import type { Question } from '../shared/statistics/question.ts';
 import type { Engine } from '../test/engine.ts';
 import { agenciesOf, type CaseBlock, caseBlocks, months, zone } from './cases.ts';
+import { clockRow } from './clocks.ts';
 import { askDuckDb, expectSame, loadDuckDb, writeParquet } from './duckdb.ts';
 import { askDuckDbSurvival, expectSameSurvival } from './duckdb-survival.ts';
 import { officesRow } from './offices.ts';
@@ -187,6 +188,7 @@ export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> 
       bar: { atMost: 12 },
     },
     ...(await timeRows(stored, place, quick ? 4 : 12)),
+    await clockRow(decode(stored), year, place, quick ? 4 : 12),
     await officesRow(decode(stored), year, place, quick ? 4 : 12),
     await readRow(engine, view, {
       id: 'queries.month.rcu',

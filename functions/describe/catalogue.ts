@@ -4,6 +4,7 @@ import { formerTypes } from '../../events/former-types.ts';
 import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
+import { durationDefinitions } from '../../shared/statistics/clocks.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { formII06aDefinitions } from '../../shared/statistics/form-ii-06a.ts';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
@@ -35,7 +36,11 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
     return { kind, type: registryTypes[kind], meaning, schema, example };
   }),
   measures: {
-    'processing-times': processingTimesDefinitions,
+    'processing-times': {
+      ...processingTimesDefinitions,
+      durationWorking: durationDefinitions.working,
+      durationAccountable: durationDefinitions.accountable,
+    },
     'processing-times-curve': survivalCurveDefinitions,
     'form-ii-06a': formII06aDefinitions,
     offices: officesDefinitions,

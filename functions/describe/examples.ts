@@ -12,6 +12,7 @@ import { catalogue } from './catalogue.ts';
 import { curve, survival } from './curve-example.ts';
 import { formII06a, formWorkbook } from './form-ii-06a-example.ts';
 import { offices } from './offices-example.ts';
+import { pauseShare, punctuality } from './on-time-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 import { stepsExample } from './steps-example.ts';
 
@@ -44,8 +45,10 @@ const processingTimes: z.input<typeof processingTimesAnswer> = {
       overdue: 2,
       onTimeShare: share,
       onTimeShareAll: share,
+      ...punctuality,
       duration: { unit: 'h', n: 307, mean: 1638.2, p25: 360, median: 960, p75: 1920, p90: 3600, p95: 4800 },
       survival,
+      pauseShare,
       anomalies: { closedBeforeOpened: 0 },
     },
   ],

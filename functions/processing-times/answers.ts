@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { count, numberOrNull } from '../answers.ts';
 import { group, share, statistic } from '../statistic-answers.ts';
+import { pauseShare, punctuality } from './on-time-answers.ts';
 import { survival } from './survival-answers.ts';
 
 export const processingTimesRow = z
@@ -22,6 +23,7 @@ export const processingTimesRow = z
     overdue: count,
     onTimeShare: share,
     onTimeShareAll: share,
+    ...punctuality,
     duration: z.object({
       unit: z.literal('h'),
       n: count,
@@ -33,6 +35,7 @@ export const processingTimesRow = z
       p95: numberOrNull,
     }),
     survival: z.nullable(survival),
+    pauseShare,
     anomalies: z.object({ closedBeforeOpened: count }),
   })
   .register(z.globalRegistry, { id: 'ProcessingTimesRow' });

@@ -779,9 +779,13 @@ export interface Paths {
             ...('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[],
           ];
           /**
-           * How time is counted; `elapsed`: from submission to resolution
+           * How time is counted; `elapsed`: from submission to resolution; `working`: the hours worked from acceptance on; `accountable`: those without the time in which the office waited
            */
-          clock?: 'elapsed';
+          clock?: 'elapsed' | 'working' | 'accountable';
+          /**
+           * Working days of 8 hours (`2d`) or working hours (`4h`), by the agency’s calendar, that `onTimeShareGrace` grants after the due instant
+           */
+          grace?: string;
         };
         header?: never;
         path?: never;
@@ -1034,9 +1038,9 @@ export interface Paths {
             ...('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[],
           ];
           /**
-           * How time is counted; `elapsed`: from submission to resolution
+           * How time is counted; `elapsed`: from submission to resolution; `working`: the hours worked from acceptance on; `accountable`: those without the time in which the office waited
            */
-          clock?: 'elapsed';
+          clock?: 'elapsed' | 'working' | 'accountable';
           /**
            * Times since the receipt, separated by commas, at most 100: `d` is 24 hours on the elapsed clock and 8 on the others. Default: every step of the curve
            *
@@ -5953,6 +5957,20 @@ export interface ProcessingTimesRow {
   overdue: number;
   onTimeShare: Share;
   onTimeShareAll: Share;
+  /**
+   * On time or within the `grace` after it; null where none is asked for
+   */
+  onTimeShareGrace: Share | null;
+  /**
+   * Closed requests with a due date: ended on a day before that of the due date, on that day by the due instant, after it
+   */
+  bands: {
+    early: number;
+    onTime: number;
+    late: number;
+  };
+  overdueBy: Excess;
+  lateBy: Excess1;
   duration: {
     unit: 'h';
     n: number;
@@ -5964,6 +5982,15 @@ export interface ProcessingTimesRow {
     p95: number | null;
   };
   survival: Survival | null;
+  /**
+   * Waiting for the citizen or on a legal ground, over elapsed time: of all hours of closed requests together
+   */
+  pauseShare: {
+    value: number | null;
+    n: number;
+    pausedHours: number;
+    elapsedHours: number;
+  };
   anomalies: {
     closedBeforeOpened: number;
   };
@@ -5977,6 +6004,28 @@ export interface Share {
   high: number | null;
   n: number;
   confidence: 0.95;
+}
+/**
+ * Of open requests that are overdue
+ */
+export interface Excess {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  median: number | null;
+  p90: number | null;
+  max: number | null;
+}
+/**
+ * Of requests that were closed late
+ */
+export interface Excess1 {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  median: number | null;
+  p90: number | null;
+  max: number | null;
 }
 /**
  * How long requests take, the open ones counted (Kaplan-Meier); null where the curve does not reach it, and for `cohort=closed`
