@@ -34,8 +34,8 @@ export const processingTimesRow = z
       p90: numberOrNull,
       p95: numberOrNull,
     }),
-    survival: z.nullable(survival),
     pauseShare,
+    survival: z.nullable(survival),
     anomalies: z.object({ closedBeforeOpened: count }),
   })
   .register(z.globalRegistry, { id: 'ProcessingTimesRow' });

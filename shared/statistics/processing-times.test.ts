@@ -69,11 +69,6 @@ const plainly = (
   const hours = closed
     .map(({ received, ended }) => ((ended ?? 0) - (received ?? 0)) / 3_600_000)
     .filter((duration) => duration >= 0);
-  /** From the submission to the end, or to `asOf` where it had none by then. */
-  const survived = (rows: readonly Row[]) =>
-    rows.map((row) =>
-      Math.max(0, ((hasEnded(row) ? (row.ended ?? 0) : asOf) - (row.received ?? 0)) / 3_600_000),
-    );
   const elapsedHours = hours.reduce((sum, each) => sum + each, 0);
   const dues = (rows: readonly Row[]) =>
     rows.flatMap((row) => {
@@ -81,8 +76,15 @@ const plainly = (
       return due === null ? [] : [{ ended: row.ended ?? 0, due }];
     });
   const openDues = dues(open).map(({ due }) => due);
+  /** From the submission to the end, or to `asOf` where it had none by then. */
+  const survived = (rows: readonly Row[]) =>
+    rows.map((row) =>
+      Math.max(0, ((hasEnded(row) ? (row.ended ?? 0) : asOf) - (row.received ?? 0)) / 3_600_000),
+    );
   const isOnePeriod =
-    from !== undefined && from <= asOf && !groupBy.some((name) => ['day', 'month', 'year'].includes(name));
+    from !== undefined &&
+    from <= asOf &&
+    !groupBy.some((name) => ['day', 'week', 'month', 'year'].includes(name));
   return {
     group,
     received: members.length,
@@ -110,13 +112,13 @@ const plainly = (
       p90: smallestCovering(hours, 90),
       p95: smallestCovering(hours, 95),
     },
+    // None of these lines waited.
+    pauseShare: { value: elapsedHours > 0 ? 0 : null, n: hours.length, pausedHours: 0, elapsedHours },
+    ...plainPunctuality(dues(closed), openDues, asOf, zone),
     survival:
       cohort === 'received'
         ? plainSurvival(survived(closed), survived(members.filter((row) => !closed.includes(row))))
         : null,
-    // None of these lines waited.
-    pauseShare: { value: elapsedHours > 0 ? 0 : null, n: hours.length, pausedHours: 0, elapsedHours },
-    ...plainPunctuality(dues(closed), openDues, asOf, zone),
     anomalies: { closedBeforeOpened: closed.length - hours.length },
   };
 };

@@ -35,8 +35,8 @@ export const processingTimesDefinitions = {
   overdueBy: 'overdue-by/1',
   lateBy: 'late-by/1',
   duration: 'duration-elapsed/1',
-  survival: 'survival-kaplan-meier/1',
   pauseShare: 'pause-share/1',
+  survival: 'survival-kaplan-meier/1',
 } as const;
 
 const hourMs = 3_600_000;
@@ -108,9 +108,9 @@ export type ProcessingTimesRow = {
   readonly onTimeShare: Share;
   readonly onTimeShareAll: Share;
   readonly duration: Duration;
+  readonly pauseShare: PauseShare;
   /** Null for the closed cohort: of what ended in a period none is open, so that it says nothing of how long requests take. */
   readonly survival: Survival | null;
-  readonly pauseShare: PauseShare;
   readonly anomalies: { readonly closedBeforeOpened: number };
 } & Punctuality;
 
@@ -157,7 +157,7 @@ export const processingTimesAnswer = (
       const begin = received[index] ?? Number.NaN;
       const end = ended[index] ?? Number.NaN;
       const limit = due[index] ?? Number.NaN;
-      const took = clock(index);
+      const took = Math.max(0, clock(index));
       sum.received++;
       if (Number.isNaN(end)) {
         sum.open++;
@@ -209,9 +209,9 @@ export const processingTimesAnswer = (
         ...rules.figuresOf(punctuality),
         // The least of them are those that closed before they were opened.
         duration: durationOf(durations.subarray(closedBeforeOpened)),
+        pauseShare: pauseShareOf(pausing),
         survival:
           question.cohort === 'received' ? survivalOf(durations, sortDurations(numbersIn(censoredMs))) : null,
-        pauseShare: pauseShareOf(pausing),
         anomalies: { closedBeforeOpened },
       };
     },
