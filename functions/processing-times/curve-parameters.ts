@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { groupings } from '../../shared/statistics/question.ts';
 import { groupByOf, periodParameters } from '../cohort-parameters.ts';
-import { processingTimesParameters } from './parameters.ts';
+import { clockParameter } from './clock-parameters.ts';
 
 const mostTimes = 100;
 
@@ -19,7 +19,7 @@ const times = z.pipe(
 
 export const curveParameters = z.extend(periodParameters, {
   'group-by': groupByOf(groupings),
-  clock: processingTimesParameters.shape.clock,
+  clock: clockParameter,
   at: z.optional(times).check(
     z.meta({
       description: `Times since the receipt, separated by commas, at most ${mostTimes}: \`d\` is 24 hours on the elapsed clock and 8 on the others. Default: every step of the curve`,

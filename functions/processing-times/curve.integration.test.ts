@@ -64,7 +64,12 @@ describeWithEngine('the curve of the processing times', (engine) => {
   beforeAll(async () => {
     const created = await createViews(engine());
     const view = created.viewOf(processingTimes);
-    const environment = { ...functionEnvironment(engine().endpoint), VIEW_TABLE: view.table };
+    const { table } = await engine().createLog();
+    const environment = {
+      ...functionEnvironment(engine().endpoint),
+      VIEW_TABLE: view.table,
+      EVENTS_TABLE: table,
+    };
     for (const [name, value] of Object.entries({ ...environment, TIME_ZONE: zone })) vi.stubEnv(name, value);
     ({ handler } = await import('./handler.ts'));
     const cases: Case[] = [
@@ -186,6 +191,26 @@ describeWithEngine('the curve of the processing times', (engine) => {
       filters: { agency: 'ONE', clock: 'elapsed', at: ['3d', '5d', '6d'] },
       groupBy: [],
       definitions: { survival: 'survival-kaplan-meier/1', resolved: 'cumulative-incidence/1' },
+    });
+  });
+
+  test('on the working clock a day has eight hours', async () => {
+    // Resolved after Wednesday, Thursday and Friday.
+    const asked = { agency: 'ONE', at: '23h,3d', clock: 'working', 'as-of': '2024-06-01T00:00:00Z' };
+    const { rows, filters } = await curveOf(asked);
+    expect(filters).toMatchObject({ clock: 'working' });
+    expect(rows[0]?.points).toMatchObject([
+      { at: 23, atRisk: 3, resolved: 0 },
+      { at: 24, atRisk: 3, resolved: expect.closeTo(1 / 3, 12) },
+    ]);
+    const { at: _at, ...filtered } = asked;
+    const [row] = (await read(processingTimesAnswer, get(times, filtered))).rows;
+    // A third is resolved after 24 hours of work.
+    expect(row?.survival).toMatchObject({
+      n: 3,
+      events: 1,
+      median: null,
+      intervals: { median: { low: 24 } },
     });
   });
 

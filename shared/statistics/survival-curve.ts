@@ -116,7 +116,7 @@ export const survivalCurveAnswer = (
       const fate = Number.isNaN(end) ? 'open' : (fates[outcome.codes[index] ?? 0] ?? 'resolved');
       const sample = sum[fate];
       // What ended before it was received took no time.
-      const took = end < (received[index] ?? Number.NaN) ? 0 : Math.max(0, clock(index));
+      const took = end < (received[index] ?? Number.NaN) ? 0 : clock(index);
       reserve(sample, 1)[sample.count++] = took;
     }
   });
