@@ -20,6 +20,7 @@ import { agenciesOf, type CaseBlock, caseBlocks, months, zone } from './cases.ts
 import { clockRow } from './clocks.ts';
 import { askDuckDb, expectSame, loadDuckDb, writeParquet } from './duckdb.ts';
 import { askDuckDbSurvival, expectSameSurvival } from './duckdb-survival.ts';
+import { flowRow } from './flow.ts';
 import { officesRow } from './offices.ts';
 import type { Row } from './report.ts';
 import { figure, timed } from './samples.ts';
@@ -190,6 +191,7 @@ export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> 
     ...(await timeRows(stored, place, quick ? 4 : 12)),
     await clockRow(decode(stored), year, place, quick ? 4 : 12),
     await officesRow(decode(stored), year, place, quick ? 4 : 12),
+    await flowRow(decode(stored), year, place, quick ? 4 : 12),
     await readRow(engine, view, {
       id: 'queries.month.rcu',
       what: `one agency, first month; ${place}`,

@@ -73,6 +73,20 @@ export const anyQuestion: fc.Arbitrary<Question> = fc
       ) as unknown as Question,
   );
 
+/** The week of a day by the rule of ISO 8601: the first of a year is that of 4 January. */
+export const isoWeekOf = (day: string): string => {
+  const dayNumber = (year: number, month: number, date: number) => Date.UTC(year, month, date) / 86_400_000;
+  const firstMonday = (year: number) => {
+    const fourth = dayNumber(year, 0, 4);
+    return fourth - ((((fourth + 3) % 7) + 7) % 7);
+  };
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const number = dayNumber(year, month - 1, date);
+  const ofYear = [year + 1, year, year - 1].find((each) => number >= firstMonday(each)) ?? year;
+  const week = Math.floor((number - firstMonday(ofYear)) / 7) + 1;
+  return `${ofYear}-W${week < 10 ? '0' : ''}${week}`;
+};
+
 /** Lines packed into the blocks they are stored in. */
 export const blocksOf = <S extends Schema>(
   schema: S & Dimensions,
@@ -92,7 +106,7 @@ export type Cohort<L> = { readonly group: Group; readonly members: L[]; carriedO
 /** Which lines a question is about, by group: the definitions of the contract, word by word. */
 export const cohortsOf = <L extends Placed>(lines: readonly Stored<L>[], question: Question): Cohort<L>[] => {
   const { cohort, asOf, from, until, procedure, channel, groupBy, zone } = question;
-  const byTime = groupBy.some((name) => name === 'day' || name === 'month' || name === 'year');
+  const byTime = groupBy.some((name) => ['day', 'week', 'month', 'year'].includes(name));
   const cohorts = new Map<string, Cohort<L>>();
   if (groupBy.length === 0) cohorts.set('{}', { group: {}, members: [], carriedOver: 0 });
   for (const { agency, line } of lines) {
@@ -116,6 +130,7 @@ export const cohortsOf = <L extends Placed>(lines: readonly Stored<L>[], questio
       procedure: line.procedure,
       channel: line.channel,
       day,
+      week: day === '' ? '' : isoWeekOf(day),
       month: day.slice(0, 7),
       year: day.slice(0, 4),
     };

@@ -30,6 +30,7 @@ const groupings: readonly (readonly Grouping[])[] = [
   ['agency'],
   ['procedure', 'channel'],
   ['month'],
+  ['week'],
   ['year', 'agency'],
   ['channel', 'day'],
 ];

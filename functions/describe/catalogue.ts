@@ -5,7 +5,9 @@ import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
 import { durationDefinitions } from '../../shared/statistics/clocks.ts';
+import { comparisonDefinitions } from '../../shared/statistics/comparison.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
+import { flowDefinitions } from '../../shared/statistics/flow.ts';
 import { formII06aDefinitions } from '../../shared/statistics/form-ii-06a.ts';
 import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
@@ -41,7 +43,9 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
       durationWorking: durationDefinitions.working,
       durationAccountable: durationDefinitions.accountable,
     },
-    'processing-times-curve': survivalCurveDefinitions,
+    curve: survivalCurveDefinitions,
+    comparison: comparisonDefinitions,
+    flow: flowDefinitions,
     'form-ii-06a': formII06aDefinitions,
     offices: officesDefinitions,
     satisfaction: satisfactionDefinitions,

@@ -9,7 +9,9 @@ import type { processingTimesAnswer } from '../processing-times/answers.ts';
 import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
+import { comparison } from './comparison-example.ts';
 import { curve, survival } from './curve-example.ts';
+import { flowExample } from './flow-example.ts';
 import { formII06a, formWorkbook } from './form-ii-06a-example.ts';
 import { offices } from './offices-example.ts';
 import { pauseShare, punctuality } from './on-time-example.ts';
@@ -123,6 +125,8 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getRequestEvents: json(requestEvents),
   getProcessingTimes: statistic(processingTimes),
   getProcessingTimesCurve: curve,
+  getProcessingTimesComparison: statistic(comparison),
+  getFlow: statistic(flowExample),
   getFormII06a: { ...statistic(formII06a), [xlsxType]: formWorkbook },
   getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),

@@ -2,9 +2,11 @@ import { createDocument } from 'zod-openapi';
 import { largestBatch, largestCallBytes } from '../../shared/http/cloudevents.ts';
 import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
+import { comparisonPaths } from './paths/comparison.ts';
 import { curvePaths } from './paths/curve.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
+import { flowPaths } from './paths/flow.ts';
 import { formPaths } from './paths/form-ii-06a.ts';
 import { officesPaths } from './paths/offices.ts';
 import { publicPaths } from './paths/public.ts';
@@ -41,6 +43,8 @@ export const openApi = () =>
         ...requestPaths,
         ...statisticPaths,
         ...curvePaths,
+        ...comparisonPaths,
+        ...flowPaths,
         ...formPaths,
         ...officesPaths,
         ...dataQualityPaths,

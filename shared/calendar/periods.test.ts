@@ -1,12 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isoWeekOf } from '../../test/cohorts.ts';
 import { instant, instantOf } from '../instant.ts';
-import { type PeriodUnit, periodIndex, periodsBetween } from './periods.ts';
+import { type PeriodUnit, periodIndex, periodsBetween, periodUnits } from './periods.ts';
 import { dayOf } from './zone.ts';
 
 const zones = ['UTC', 'Asia/Ho_Chi_Minh', 'America/New_York', 'Africa/Cairo', 'Asia/Amman', 'Pacific/Apia'];
-const units: PeriodUnit[] = ['day', 'month', 'year'];
-const length = { day: 10, month: 7, year: 4 };
+const labelAt = {
+  day: (day) => day,
+  week: isoWeekOf,
+  month: (day) => day.slice(0, 7),
+  year: (day) => day.slice(0, 4),
+} satisfies Record<PeriodUnit, (day: string) => string>;
 
 const labels = (unit: PeriodUnit, first: string, last: string, zone: string) =>
   periodsBetween(unit, instantOf(first), instantOf(last), zone).labels;
@@ -28,6 +33,13 @@ describe('the periods between two instants', () => {
       'UTC',
       ['2023-11', '2023-12', '2024-01', '2024-02'],
     ],
+    // Monday begins at 17:00 UTC on Sunday.
+    ['week', '2024-01-14T16:59:59Z', '2024-01-14T17:00:00Z', 'Asia/Ho_Chi_Minh', ['2024-W02', '2024-W03']],
+    // 2020 has 53 weeks; 1 January 2021 is a Friday.
+    ['week', '2020-12-27T00:00:00Z', '2021-01-04T00:00:00Z', 'UTC', ['2020-W52', '2020-W53', '2021-W01']],
+    // 30 December 2024 is a Monday of 2025.
+    ['week', '2024-12-29T12:00:00Z', '2024-12-30T12:00:00Z', 'UTC', ['2024-W52', '2025-W01']],
+    ['week', '-000001-12-31T00:00:00Z', '0000-01-03T00:00:00Z', 'UTC', ['-000001-W52', '0000-W01']],
     ['month', '2024-01-31T12:00:00Z', '2024-02-29T23:59:59Z', 'UTC', ['2024-01', '2024-02']],
     ['year', '2023-12-31T16:59:59Z', '2023-12-31T17:00:00Z', 'Asia/Ho_Chi_Minh', ['2023', '2024']],
     ['year', '2024-12-31T00:00:00Z', '2026-01-01T00:00:00Z', 'UTC', ['2024', '2025', '2026']],
@@ -55,7 +67,7 @@ describe('the periods between two instants', () => {
       .map(([first, more]) => [instant(first), instant(first + more)] as const);
     const question = fc.record({
       span,
-      unit: fc.constantFrom(...units),
+      unit: fc.constantFrom(...periodUnits),
       zone: fc.constantFrom(...zones),
       where: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 }),
     });
@@ -67,7 +79,7 @@ describe('the periods between two instants', () => {
         expect(new Set(labels).size).toBe(labels.length);
         for (const share of [0, 1, ...where]) {
           const at = instant(Math.round(first + share * (last - first)));
-          expect(labels[periodIndex(starts, at)]).toBe(dayOf(at, zone).slice(0, length[unit]));
+          expect(labels[periodIndex(starts, at)]).toBe(labelAt[unit](dayOf(at, zone)));
         }
         expect(periodIndex(starts, first)).toBe(0);
         expect(periodIndex(starts, last)).toBe(starts.length - 1);

@@ -1,5 +1,5 @@
 import type { Month } from '../calendar/zone.ts';
-import { instant } from '../instant.ts';
+import { type Instant, instant } from '../instant.ts';
 import type { LinesSummary } from '../segment/summary.ts';
 import { hasOnePeriod, type Question } from './question.ts';
 
@@ -36,3 +36,10 @@ export const mayMatter = (
     return endsLater && firstEnd !== null && firstEnd < until;
   };
 };
+
+/** Whether a segment, or some changes, can hold a line of a request that was open at any time of a period. */
+export const mayBeOpen =
+  ({ from }: { readonly from: Instant }, months: { readonly first: Month; readonly last: Month }) =>
+  ({ month, open, lastEnd }: LinesSummary): boolean =>
+    // One that ended before it was submitted counts where it was submitted.
+    month <= months.last && (month >= months.first || open > 0 || (lastEnd !== null && lastEnd >= from));

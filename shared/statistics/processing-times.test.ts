@@ -82,7 +82,9 @@ const plainly = (
       Math.max(0, ((hasEnded(row) ? (row.ended ?? 0) : asOf) - (row.received ?? 0)) / 3_600_000),
     );
   const isOnePeriod =
-    from !== undefined && from <= asOf && !groupBy.some((name) => ['day', 'month', 'year'].includes(name));
+    from !== undefined &&
+    from <= asOf &&
+    !groupBy.some((name) => ['day', 'week', 'month', 'year'].includes(name));
   return {
     group,
     received: members.length,

@@ -1,8 +1,12 @@
-import type { PeriodUnit } from '../calendar/periods.ts';
+import { type PeriodUnit, periodUnits } from '../calendar/periods.ts';
 import type { Zone } from '../calendar/zone.ts';
 import type { Instant } from '../instant.ts';
 
-export const groupings = ['agency', 'procedure', 'channel', 'day', 'month', 'year'] as const;
+/** Groupings by what a request is, not by when something happened to it. */
+export const kindGroupings = ['agency', 'procedure', 'channel'] as const;
+export type KindGrouping = (typeof kindGroupings)[number];
+
+export const groupings = [...kindGroupings, ...periodUnits] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** What every statistic can be asked: which requests, as known of which instant, and how they are grouped. */
@@ -24,7 +28,7 @@ export type Question = {
 export type Group = Readonly<Partial<Record<Grouping, string | null>>>;
 
 export const isPeriod = (grouping: Grouping): grouping is PeriodUnit =>
-  grouping === 'day' || grouping === 'month' || grouping === 'year';
+  (periodUnits as readonly Grouping[]).includes(grouping);
 
 /** Whether there is one period that had begun as of the question: a `from` before `asOf`, and no grouping by time. */
 export const hasOnePeriod = ({ from, asOf, groupBy }: Question): boolean =>

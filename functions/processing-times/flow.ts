@@ -1,0 +1,48 @@
+import type * as z from 'zod/mini';
+import { Problem } from '../../shared/http/problem.ts';
+import type { HttpResponse } from '../../shared/http/response.ts';
+import { processingTimes } from '../../shared/projections/processing-times.ts';
+import type { ProcessingTimesBlock } from '../../shared/statistics/as-known.ts';
+import { type FlowQuestion, flow, flowDefinitions, TooManyRows } from '../../shared/statistics/flow.ts';
+import { flowChart } from '../../shared/statistics/flow-chart.ts';
+import { mayBeOpen } from '../../shared/statistics/needed.ts';
+import { monthsOf, readParameters } from '../parameters.ts';
+import type { Call } from '../reading.ts';
+import { answer, now, zone } from './context.ts';
+import type { flowAnswer } from './flow-answers.ts';
+import { flowParameters, flowQuestionOf } from './flow-parameters.ts';
+
+type Told = Pick<z.input<typeof flowAnswer>, 'rows' | 'groups'>;
+
+const groupsOf = (blocks: readonly ProcessingTimesBlock[], question: FlowQuestion) => {
+  try {
+    return flow(blocks, question);
+  } catch (error) {
+    if (!(error instanceof TooManyRows)) throw error;
+    const detail = `leaves ${error.message}: ask for fewer groups, longer periods or a shorter time`;
+    throw new Problem('invalid-parameter', `by: ${detail}`, { errors: [{ field: 'by', detail }] });
+  }
+};
+
+/** GET /v1/statistics/processing-times/flow: what came, went and was open, period by period. */
+export const getFlow = (call: Call): Promise<HttpResponse> => {
+  const filters = readParameters(flowParameters, call.queryStringParameters);
+  const question = flowQuestionOf(filters, zone, now());
+  const source = {
+    projection: processingTimes,
+    definitions: flowDefinitions,
+    isNeeded: mayBeOpen(question, monthsOf(question, zone)),
+  };
+  const tell = (blocks: readonly ProcessingTimesBlock[]): Told => {
+    const groups = groupsOf(blocks, question);
+    return {
+      rows: groups.flatMap(({ rows }) => rows),
+      groups: groups.map((each) => ({
+        group: each.group,
+        chart: flowChart(filters.chart, each),
+        littlesLaw: each.littlesLaw,
+      })),
+    };
+  };
+  return answer(call, source, filters, question, tell);
+};
