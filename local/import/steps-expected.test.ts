@@ -65,6 +65,7 @@ const countsOf = (rows: readonly StepsRow[], name: StepGrouping, count: (row: St
 describe.skipIf(file === undefined)('the steps of the WABO log', () => {
   let expected: Expected;
   let ask: (...groupBy: StepGrouping[]) => StepsRow[];
+  let bytes = 0;
 
   beforeAll(async () => {
     expected = (
@@ -88,10 +89,11 @@ describe.skipIf(file === undefined)('the steps of the WABO log', () => {
       const stream = { request, version: version(own.length), events: recorded };
       return rowOf(steps, snapshotOf(stream), zone) ?? [];
     });
-    const blocks = [...Map.groupBy(rows, ({ agency }) => agency)].map(([agency, placed]) => ({
-      agency,
-      columns: unpackColumns(steps.schema, pack(steps.schema, placed)),
-    }));
+    const blocks = [...Map.groupBy(rows, ({ agency }) => agency)].map(([agency, placed]) => {
+      const packed = pack(steps.schema, placed);
+      bytes += packed.columns.length + packed.keys.length;
+      return { agency, columns: unpackColumns(steps.schema, packed) };
+    });
     ask = (...groupBy) => stepsAnswer(blocks, { asOf: instant(now()), groupBy, zone });
   });
 
@@ -167,5 +169,11 @@ describe.skipIf(file === undefined)('the steps of the WABO log', () => {
     expect(all?.held).toMatchObject({ requests: expected.cases.value, share: 1 });
     const hours = ask('holder', 'unit').reduce((sum, { held }) => sum + (held?.hours ?? 0), 0);
     expect(hours).toBeCloseTo(all?.held?.hours ?? 0, 4);
+  });
+
+  test('takes few bytes a step in its segments, keys and holdings included', () => {
+    const each = bytes / expected.events.value;
+    console.info(`steps of the WABO log: ${each.toFixed(2)} bytes each`);
+    expect(each).toBeLessThanOrEqual(12);
   });
 });

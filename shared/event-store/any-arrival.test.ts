@@ -115,7 +115,7 @@ describe('in any order of arrival', () => {
   );
 
   it('state and anomalies are the same', () => {
-    const seen = { extended: 0, rebuilt: 0, retracted: 0, awaited: 0, reopened: 0, anomalies: 0 };
+    const seen = { extended: 0, rebuilt: 0, retracted: 0, awaited: 0, reopened: 0, steps: 0, anomalies: 0 };
     console.log(`any arrival: seed ${seed} (repeat with MOTCUA_SEED=${seed})`);
     fc.assert(
       fc.property(arrivals, ({ events, arrival }) => {
@@ -125,6 +125,7 @@ describe('in any order of arrival', () => {
         seen.retracted += state.retracted?.events ?? 0;
         seen.awaited += awaited.length;
         seen.reopened += state.closures.length;
+        seen.steps += state.steps.length;
         seen.anomalies += anomalies.length;
       }),
       { seed, numRuns },
