@@ -996,6 +996,262 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/statistics/processing-times/comparison': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query: {
+          /**
+           * First day of receipt of the period, in the authority’s zone
+           */
+          from: string;
+          /**
+           * Last day of the period, included
+           */
+          to: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * First day of the period that it is compared with
+           */
+          'than-from': string;
+          /**
+           * Last day of that period, included
+           */
+          'than-to': string;
+          /**
+           * How time is counted
+           */
+          clock?: 'elapsed';
+          /**
+           * Any of agency, procedure, channel, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: ['agency' | 'procedure' | 'channel', ...('agency' | 'procedure' | 'channel')[]];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Comparison;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/processing-times/flow': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query: {
+          /**
+           * First day, in the authority’s zone
+           */
+          from: string;
+          /**
+           * Last day, included; at most 3660 days after `from`
+           */
+          to: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * How long each period is; weeks are those of ISO 8601
+           */
+          by?: 'day' | 'week' | 'month' | 'year';
+          /**
+           * What the chart is of; `backlog`: open at the end of each period; `median`: hours that what was closed in it had taken
+           */
+          chart?: 'received' | 'closed' | 'backlog' | 'median';
+          /**
+           * Any of agency, procedure, channel, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: ['agency' | 'procedure' | 'channel', ...('agency' | 'procedure' | 'channel')[]];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': Flow;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/statistics/processing-times/form-ii-06a': {
     parameters: {
       query?: never;
@@ -5890,6 +6146,251 @@ export interface SatisfactionRow {
   mean: number | null;
   linear: number | null;
 }
+export interface Comparison {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'channel')[];
+  rows: ComparisonRow[];
+  periods: {
+    now: {
+      from: string;
+      to: string;
+      /**
+       * Up to when its requests are followed
+       */
+      asOf: string;
+    };
+    before: {
+      from: string;
+      to: string;
+      /**
+       * Up to when its requests are followed
+       */
+      asOf: string;
+    };
+  };
+}
+export interface ComparisonRow {
+  /**
+   * A value for each grouping asked for
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  now: ComparedPeriod;
+  before: ComparedPeriod;
+  /**
+   * How much higher each figure is now than before
+   */
+  differences: {
+    onTimeShare: {
+      value: number | null;
+      low: number | null;
+      high: number | null;
+      /**
+       * Whether the interval leaves 0 out; `undecidable` where it is not there, or open on the side that would tell
+       */
+      verdict: 'higher' | 'lower' | 'no-difference-shown' | 'undecidable';
+      confidence: 0.95;
+    };
+    median: {
+      unit: 'h';
+      value: number | null;
+      low: number | null;
+      high: number | null;
+      /**
+       * Whether the interval leaves 0 out; `undecidable` where it is not there, or open on the side that would tell
+       */
+      verdict: 'higher' | 'lower' | 'no-difference-shown' | 'undecidable';
+      confidence: 0.95;
+    };
+  };
+}
+export interface ComparedPeriod {
+  received: number;
+  closed: number;
+  open: number;
+  onTimeShare: Share;
+  /**
+   * Of the Kaplan-Meier curve, open requests counted; null where it is not reached
+   */
+  median: {
+    unit: 'h';
+    value: number | null;
+    low: number | null;
+    high: number | null;
+    n: number;
+    censored: number;
+    confidence: 0.95;
+  };
+}
+export interface Flow {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'channel')[];
+  rows: FlowRow[];
+  /**
+   * Each group over the whole time; not in CSV
+   */
+  groups: {
+    /**
+     * A value for each grouping asked for
+     */
+    group: {
+      [k: string]: string | null;
+    };
+    chart: FlowChart;
+    littlesLaw: LittlesLaw;
+  }[];
+}
+export interface FlowRow {
+  /**
+   * A value for each grouping asked for
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  /**
+   * `2024-01-15`, `2024-W03`, `2024-01` or `2024`, as asked by `by`
+   */
+  period: string;
+  from: string;
+  to: string;
+  /**
+   * Whether `from`, `to` or `as-of` cut the period
+   */
+  partial: boolean;
+  received: number;
+  reopened: number;
+  /**
+   * Came, while open, from an agency outside the group
+   */
+  transferredIn: number;
+  transferredOut: number;
+  /**
+   * Resolved
+   */
+  closed: number;
+  /**
+   * Withdrawn, stopped or refused
+   */
+  otherEnds: number;
+  /**
+   * Open when the period began
+   */
+  backlogStart: number;
+  /**
+   * backlogStart + received + reopened + transferredIn − closed − otherEnds − transferredOut
+   */
+  backlogEnd: number;
+}
+/**
+ * XmR chart of one measure over the periods
+ */
+export interface FlowChart {
+  measure: 'received' | 'closed' | 'backlog' | 'median';
+  unit: 'requests' | 'h';
+  values: {
+    /**
+     * `2024-01-15`, `2024-W03`, `2024-01` or `2024`, as asked by `by`
+     */
+    period: string;
+    value: number;
+  }[];
+  n: number;
+  mean: number | null;
+  meanMovingRange: number | null;
+  /**
+   * Lower natural process limit; null with fewer than six values
+   */
+  low: number | null;
+  high: number | null;
+  movingRangeHigh: number | null;
+  signals: {
+    rule: 'beyond-limits' | 'run-of-eight' | 'three-of-four-near-limit' | 'moving-range';
+    side: ('above' | 'below') | null;
+    /**
+     * `2024-01-15`, `2024-W03`, `2024-01` or `2024`, as asked by `by`
+     */
+    first: string;
+    /**
+     * `2024-01-15`, `2024-W03`, `2024-01` or `2024`, as asked by `by`
+     */
+    last: string;
+  }[];
+  leftOut: {
+    /**
+     * `2024-01-15`, `2024-W03`, `2024-01` or `2024`, as asked by `by`
+     */
+    period: string;
+    because: 'partial' | 'no-cases';
+  }[];
+}
+/**
+ * Exact where nothing is open at the start and at the end
+ */
+export interface LittlesLaw {
+  days: number;
+  /**
+   * L, requests open on average
+   */
+  meanOpen: number | null;
+  arrivals: number;
+  /**
+   * λ
+   */
+  arrivalsPerDay: number | null;
+  /**
+   * W, of those that ceased to be open in the time
+   */
+  timeInSystem: {
+    unit: 'h';
+    n: number;
+    mean: number | null;
+  };
+  /**
+   * λ·W
+   */
+  expectedOpen: number | null;
+  /**
+   * λ·W over L
+   */
+  ratio: number | null;
+  openAtStart: number;
+  openAtEnd: number;
+}
 export interface FormII06A {
   /**
    * The instant whose state the form shows
@@ -5988,7 +6489,7 @@ export interface Offices {
   filters: {
     [k: string]: unknown;
   };
-  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'month' | 'year')[];
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[];
   /**
    * First those better than expected of their procedures, then the others; each by code
    */
