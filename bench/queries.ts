@@ -17,7 +17,9 @@ import { processingTimesAnswer } from '../shared/statistics/processing-times.ts'
 import type { Question } from '../shared/statistics/question.ts';
 import type { Engine } from '../test/engine.ts';
 import { agenciesOf, type CaseBlock, caseBlocks, months, zone } from './cases.ts';
+import { clockRow } from './clocks.ts';
 import { askDuckDb, expectSame, loadDuckDb, writeParquet } from './duckdb.ts';
+import { askDuckDbSurvival, expectSameSurvival } from './duckdb-survival.ts';
 import { flowRow } from './flow.ts';
 import { officesRow } from './offices.ts';
 import type { Row } from './report.ts';
@@ -74,20 +76,32 @@ const timeRows = async (stored: readonly Stored[], cases: string, rounds: number
   const file = join(folder, 'cases.parquet');
   const connection = await loadDuckDb(decode(stored));
   const ours: Record<'decode' | 'answer', number[]> = { decode: [], answer: [] };
-  const duck: Record<'memory' | 'parquet', number[]> = { memory: [], parquet: [] };
+  const duck: Record<'memory' | 'withoutSurvival' | 'parquet', number[]> = {
+    memory: [],
+    withoutSurvival: [],
+    parquet: [],
+  };
   try {
     await writeParquet(connection, file);
-    expectSame(processingTimesAnswer(decode(stored), year), await askDuckDb(connection, period));
+    const rows = processingTimesAnswer(decode(stored), year);
+    expectSame(rows, await askDuckDb(connection, period));
+    expectSameSurvival(rows, await askDuckDbSurvival(connection, period));
+    const parquetSource = `read_parquet('${file}')`;
     for (let round = 0; round <= rounds; round++) {
       const unpacked = await timed(() => decode(stored));
       const answered = await timed(() => processingTimesAnswer(unpacked.result, year));
       const memory = await timed(() => askDuckDb(connection, period));
-      const parquet = await timed(() => askDuckDb(connection, period, `read_parquet('${file}')`));
+      const survival = await timed(() => askDuckDbSurvival(connection, period));
+      const parquet = await timed(async () => {
+        await askDuckDb(connection, period, parquetSource);
+        await askDuckDbSurvival(connection, period, parquetSource);
+      });
       // The first round warms up.
       if (round === 0) continue;
       ours.decode.push(unpacked.ms);
       ours.answer.push(answered.ms);
-      duck.memory.push(memory.ms);
+      duck.memory.push(memory.ms + survival.ms);
+      duck.withoutSurvival.push(memory.ms);
       duck.parquet.push(parquet.ms);
     }
   } finally {
@@ -105,7 +119,11 @@ const timeRows = async (stored: readonly Stored[], cases: string, rounds: number
       what: `answered from columns in memory, ${cases}`,
       unit,
       ours: ratio(duck.memory, answer),
-      beside: { 'answer, ms': figure(ours.answer), 'DuckDB, ms': figure(duck.memory) },
+      beside: {
+        'answer, ms': figure(ours.answer),
+        'DuckDB, ms': figure(duck.memory),
+        'DuckDB without Kaplan-Meier, ms': figure(duck.withoutSurvival),
+      },
       bar: { atLeast: 0.5 },
     },
     {
@@ -171,6 +189,7 @@ export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> 
       bar: { atMost: 12 },
     },
     ...(await timeRows(stored, place, quick ? 4 : 12)),
+    await clockRow(decode(stored), year, place, quick ? 4 : 12),
     await officesRow(decode(stored), year, place, quick ? 4 : 12),
     await flowRow(decode(stored), year, place, quick ? 4 : 12),
     await readRow(engine, view, {

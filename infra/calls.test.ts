@@ -46,6 +46,7 @@ describe('the emulator checks no rights, so the code is compared with them here'
     ['sweep', 'SweepingSweepRole'],
     ['requests', 'ReadingRequestsRole'],
     ['query', 'QueryRole'],
+    ['processing-times', 'AnsweringProcessingTimesRole'],
     ['registry', 'RegistryRole'],
   ])('functions/%s calls exactly what %s may call', async (folder = '', role = '') => {
     const rights = rightsByRole[role] ?? [];

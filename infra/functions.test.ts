@@ -79,6 +79,17 @@ describe('a function', () => {
         CALENDAR: 'mon-fri',
       },
     ],
+    [
+      'processing-times',
+      29,
+      1769,
+      {
+        EVENTS_TABLE: 'Events',
+        VIEW_TABLE: 'ProcessingTimesView',
+        TIME_ZONE: 'Asia/Tokyo',
+        CALENDAR: 'mon-fri',
+      },
+    ],
     ['registry', 29, 512, { EVENTS_TABLE: 'Events' }],
     ['describe', 10, 512, {}],
     ['compact', 300, 1769, { ...view, TIME_ZONE: 'Asia/Tokyo' }],

@@ -63,10 +63,12 @@ const rights: Record<string, string[]> = {
   AnsweringProcessingTimesRole: [
     'dynamodb:GetItem ProcessingTimesView.Arn',
     'dynamodb:Query ProcessingTimesView.Arn',
+    // Of the log what is registered, and no request.
     `dynamodb:Query Events.Arn only ${JSON.stringify({
       'ForAllValues:StringEquals': {
-        'dynamodb:LeadingKeys': ['/registry/agencies', '/registry/procedures'],
+        'dynamodb:LeadingKeys': ['/registry/agencies', '/registry/procedures', '/registry/calendars'],
       },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
     })}`,
   ],
   QueryRole: [

@@ -8,7 +8,8 @@ const unasked = (): never => {
 /** Calendars that count due dates by a rule of the test's, and nothing else. */
 export const dueBy =
   (dueAfter: (agency: string, from: Instant, workingDays: number) => Instant): WorkingTimes =>
-  (agency) => ({
+  (agency) =>
+  () => ({
     dueAfter: (from, workingDays) => dueAfter(agency, from, workingDays),
     dueAfterDays: unasked,
     workingMs: unasked,

@@ -4,6 +4,7 @@ import { formerTypes } from '../../events/former-types.ts';
 import { registryCatalogue } from '../../events/registry/catalogue.ts';
 import { registryKinds, registryTypes } from '../../events/registry/kind.ts';
 import { upcasters } from '../../events/upcasters.ts';
+import { durationDefinitions } from '../../shared/statistics/clocks.ts';
 import { comparisonDefinitions } from '../../shared/statistics/comparison.ts';
 import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts';
 import { flowDefinitions } from '../../shared/statistics/flow.ts';
@@ -12,6 +13,7 @@ import { officesDefinitions } from '../../shared/statistics/offices.ts';
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import { stepsDefinitions } from '../../shared/statistics/steps.ts';
+import { survivalCurveDefinitions } from '../../shared/statistics/survival-curve.ts';
 import type { catalogueAnswer } from '../query/answers.ts';
 
 /** Every event type with its schema and example, and every measure with its version: derived, never written down. */
@@ -36,7 +38,12 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
     return { kind, type: registryTypes[kind], meaning, schema, example };
   }),
   measures: {
-    'processing-times': processingTimesDefinitions,
+    'processing-times': {
+      ...processingTimesDefinitions,
+      durationWorking: durationDefinitions.working,
+      durationAccountable: durationDefinitions.accountable,
+    },
+    'processing-times-curve': survivalCurveDefinitions,
     comparison: comparisonDefinitions,
     flow: flowDefinitions,
     'form-ii-06a': formII06aDefinitions,

@@ -10,9 +10,11 @@ import type * as answers from '../query/answers.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
 import { comparison } from './comparison-example.ts';
+import { curve, survival } from './curve-example.ts';
 import { flowExample } from './flow-example.ts';
 import { formII06a, formWorkbook } from './form-ii-06a-example.ts';
 import { offices } from './offices-example.ts';
+import { pauseShare, punctuality } from './on-time-example.ts';
 import { request, requestEvents, workList } from './request-examples.ts';
 import { stepsExample } from './steps-example.ts';
 
@@ -45,7 +47,10 @@ const processingTimes: z.input<typeof processingTimesAnswer> = {
       overdue: 2,
       onTimeShare: share,
       onTimeShareAll: share,
+      ...punctuality,
       duration: { unit: 'h', n: 307, mean: 1638.2, p25: 360, median: 960, p75: 1920, p90: 3600, p95: 4800 },
+      pauseShare,
+      survival,
       anomalies: { closedBeforeOpened: 0 },
     },
   ],
@@ -121,6 +126,7 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   getProcessingTimes: statistic(processingTimes),
   getProcessingTimesComparison: statistic(comparison),
   getFlow: statistic(flowExample),
+  getProcessingTimesCurve: curve,
   getFormII06a: { ...statistic(formII06a), [xlsxType]: formWorkbook },
   getOffices: statistic(offices),
   getSatisfaction: statistic(satisfaction),

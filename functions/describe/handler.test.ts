@@ -15,6 +15,7 @@ describe('the documents', () => {
       expect(schema).toMatchObject({ type: 'object' });
     expect(Object.keys(catalogue.measures)).toEqual([
       'processing-times',
+      'processing-times-curve',
       'comparison',
       'flow',
       'form-ii-06a',
@@ -52,6 +53,7 @@ describe('the documents', () => {
       '/v1/statistics/data-quality',
       '/v1/statistics/processing-times',
       '/v1/statistics/processing-times/comparison',
+      '/v1/statistics/processing-times/curve',
       '/v1/statistics/processing-times/flow',
       '/v1/statistics/processing-times/form-ii-06a',
       '/v1/statistics/processing-times/offices',

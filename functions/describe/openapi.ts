@@ -3,6 +3,7 @@ import { largestBatch, largestCallBytes } from '../../shared/http/cloudevents.ts
 import { rateLimit } from '../../shared/http/limits.ts';
 import { complete } from './complete.ts';
 import { comparisonPaths } from './paths/comparison.ts';
+import { curvePaths } from './paths/curve.ts';
 import { dataQualityPaths } from './paths/data-quality.ts';
 import { eventPaths } from './paths/events.ts';
 import { flowPaths } from './paths/flow.ts';
@@ -43,6 +44,7 @@ export const openApi = () =>
         ...statisticPaths,
         ...comparisonPaths,
         ...flowPaths,
+        ...curvePaths,
         ...formPaths,
         ...officesPaths,
         ...dataQualityPaths,

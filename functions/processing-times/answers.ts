@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { count, numberOrNull } from '../answers.ts';
 import { group, share, statistic } from '../statistic-answers.ts';
+import { pauseShare, punctuality } from './on-time-answers.ts';
+import { survival } from './survival-answers.ts';
 
 export const processingTimesRow = z
   .object({
@@ -21,6 +23,7 @@ export const processingTimesRow = z
     overdue: count,
     onTimeShare: share,
     onTimeShareAll: share,
+    ...punctuality,
     duration: z.object({
       unit: z.literal('h'),
       n: count,
@@ -31,6 +34,8 @@ export const processingTimesRow = z
       p90: numberOrNull,
       p95: numberOrNull,
     }),
+    pauseShare,
+    survival: z.nullable(survival),
     anomalies: z.object({ closedBeforeOpened: count }),
   })
   .register(z.globalRegistry, { id: 'ProcessingTimesRow' });

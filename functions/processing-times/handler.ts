@@ -1,6 +1,7 @@
 import { xlsxType } from '../../shared/xlsx/media-type.ts';
 import { reading } from '../reading.ts';
 import { getProcessingTimesComparison } from './comparison.ts';
+import { getProcessingTimesCurve } from './curve.ts';
 import { getFlow } from './flow.ts';
 import { getFormII06a } from './form-ii-06a.ts';
 import { getOffices } from './offices.ts';
@@ -10,6 +11,7 @@ import { getProcessingTimes } from './processing-times.ts';
 export const handler = reading([
   ['/v1/statistics/processing-times', getProcessingTimes],
   ['/v1/statistics/processing-times/comparison', getProcessingTimesComparison],
+  ['/v1/statistics/processing-times/curve', getProcessingTimesCurve],
   ['/v1/statistics/processing-times/flow', getFlow],
   ['/v1/statistics/processing-times/form-ii-06a', getFormII06a, xlsxType],
   ['/v1/statistics/processing-times/offices', getOffices],

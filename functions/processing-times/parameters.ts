@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { cohortParameters } from '../cohort-parameters.ts';
+import { clockParameter, graceParameter } from './clock-parameters.ts';
 
 export const processingTimesParameters = z.extend(cohortParameters, {
-  clock: z
-    .prefault(z.enum(['elapsed']), 'elapsed')
-    .check(z.describe('How time is counted; `elapsed`: from submission to resolution')),
+  clock: clockParameter,
+  grace: graceParameter,
 });

@@ -285,6 +285,8 @@ describeWithEngine('the query function', (engine) => {
       [times, { agency: '../x' }, 'agency'],
       [times, { channel: 'fax' }, 'channel'],
       [times, { clock: 'wall' }, 'clock'],
+      [times, { grace: '2' }, 'grace'],
+      [times, { grace: '2 d' }, 'grace'],
       [times, { 'group-by': 'week' }, 'group-by'],
       [times, { 'group-by': '' }, 'group-by'],
       [times, { 'group-by': 'month,month' }, 'group-by'],

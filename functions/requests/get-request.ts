@@ -37,7 +37,7 @@ const clocksOf = async (state: RequestState, at: Instant): Promise<Answer['clock
   if (holder === undefined || received === undefined)
     return { elapsed: null, working: null, accountable: null, paused: null };
   const { workingTimes } = await currentRegistry();
-  const time = workingTimes(holder, received);
+  const time = workingTimes(holder)(received);
   return {
     elapsed: clockOf(elapsedAt(state, at)),
     working: clockOf(workingAt(state, at, time)),

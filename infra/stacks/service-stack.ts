@@ -6,6 +6,7 @@ import { constructId } from '../construct-id.ts';
 import { compaction } from '../constructs/compaction.ts';
 import { houseFunction } from '../constructs/house-function.ts';
 import { httpApi } from '../constructs/http-api.ts';
+import { onlyPartitions } from '../constructs/only-partitions.ts';
 import { type ProjectionQueues, projection } from '../constructs/projection.ts';
 import { publisher } from '../constructs/publisher.ts';
 import { sweeping } from '../constructs/sweeping.ts';
@@ -92,14 +93,15 @@ export class ServiceStack extends Stack {
   /** Answers how long requests take. Beside the projection, which has the name for itself. */
   private processingTimes(settings: Settings, { events, views }: DataStack): NodejsFunction {
     const view = views['processing-times'];
-    const registered = (['agencies', 'procedures'] as const).map(partitionOf);
+    const registered = (['agencies', 'procedures', 'calendars'] as const).map(partitionOf);
     return houseFunction(new Construct(this, 'Answering'), 'processing-times', settings, {
       timeout: Duration.seconds(29),
       memorySize: 1769,
       environment: {
-        EVENTS_TABLE: events.tableName,
         VIEW_TABLE: view.tableName,
+        EVENTS_TABLE: events.tableName,
         TIME_ZONE: settings.timeZone,
+        CALENDAR: settings.calendar,
       },
       may: [
         { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [view.tableArn] },
@@ -107,7 +109,7 @@ export class ServiceStack extends Stack {
           actions: ['dynamodb:Query'],
           resources: [events.tableArn],
           // What is registered, and nothing of any request.
-          conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': registered } },
+          conditions: onlyPartitions(...registered),
         },
       ],
     });

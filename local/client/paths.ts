@@ -779,9 +779,13 @@ export interface Paths {
             ...('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[],
           ];
           /**
-           * How time is counted; `elapsed`: from submission to resolution
+           * How time is counted; `elapsed`: from submission to resolution; `working`: the hours worked from acceptance on; `accountable`: those without the time in which the office waited
            */
-          clock?: 'elapsed';
+          clock?: 'elapsed' | 'working' | 'accountable';
+          /**
+           * Working days of 8 hours (`2d`) or working hours (`4h`), by the agency’s calendar, that `onTimeShareGrace` grants after the due instant
+           */
+          grace?: string;
         };
         header?: never;
         path?: never;
@@ -1033,9 +1037,9 @@ export interface Paths {
            */
           'than-to': string;
           /**
-           * How time is counted
+           * How time is counted; `elapsed`: from submission to resolution; `working`: the hours worked from acceptance on; `accountable`: those without the time in which the office waited
            */
-          clock?: 'elapsed';
+          clock?: 'elapsed' | 'working' | 'accountable';
           /**
            * Any of agency, procedure, channel, separated by commas
            *
@@ -1181,6 +1185,138 @@ export interface Paths {
           };
           content: {
             'application/json': Flow;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/statistics/processing-times/curve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * Any of agency, procedure, channel, day, week, month, year, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            'agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year',
+            ...('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[],
+          ];
+          /**
+           * How time is counted; `elapsed`: from submission to resolution; `working`: the hours worked from acceptance on; `accountable`: those without the time in which the office waited
+           */
+          clock?: 'elapsed' | 'working' | 'accountable';
+          /**
+           * Times since the receipt, separated by commas, at most 100: `d` is 24 hours on the elapsed clock and 8 on the others. Default: every step of the curve
+           *
+           * @minItems 1
+           * @maxItems 100
+           */
+          at?: [string, ...string[]];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcessingTimesCurve;
             'text/csv': string;
           };
         };
@@ -6077,6 +6213,20 @@ export interface ProcessingTimesRow {
   overdue: number;
   onTimeShare: Share;
   onTimeShareAll: Share;
+  /**
+   * On time or within the `grace` after it; null where none is asked for
+   */
+  onTimeShareGrace: Share | null;
+  /**
+   * Closed requests with a due date: ended on a day before that of the due date, on that day by the due instant, after it
+   */
+  bands: {
+    early: number;
+    onTime: number;
+    late: number;
+  };
+  overdueBy: Excess;
+  lateBy: Excess1;
   duration: {
     unit: 'h';
     n: number;
@@ -6087,6 +6237,16 @@ export interface ProcessingTimesRow {
     p90: number | null;
     p95: number | null;
   };
+  /**
+   * Waiting for the citizen or on a legal ground, over elapsed time: of all hours of closed requests together
+   */
+  pauseShare: {
+    value: number | null;
+    n: number;
+    pausedHours: number;
+    elapsedHours: number;
+  };
+  survival: Survival | null;
   anomalies: {
     closedBeforeOpened: number;
   };
@@ -6099,6 +6259,70 @@ export interface Share {
   low: number | null;
   high: number | null;
   n: number;
+  confidence: 0.95;
+}
+/**
+ * Of open requests that are overdue
+ */
+export interface Excess {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  median: number | null;
+  p90: number | null;
+  max: number | null;
+}
+/**
+ * Of requests that were closed late
+ */
+export interface Excess1 {
+  unit: 'h';
+  n: number;
+  mean: number | null;
+  median: number | null;
+  p90: number | null;
+  max: number | null;
+}
+/**
+ * How long requests take, the open ones counted (Kaplan-Meier); null where the curve does not reach it, and for `cohort=closed`
+ */
+export interface Survival {
+  unit: 'h';
+  n: number;
+  /**
+   * Resolved by `as-of`
+   */
+  events: number;
+  /**
+   * Open at `as-of`, or ended otherwise: withdrawn, stopped, refused
+   */
+  censored: number;
+  median: number | null;
+  p75: number | null;
+  p90: number | null;
+  intervals: {
+    /**
+     * When the limits of the curve’s 95% band come down to the same share
+     */
+    median: {
+      low: number | null;
+      high: number | null;
+    };
+    /**
+     * When the limits of the curve’s 95% band come down to the same share
+     */
+    p75: {
+      low: number | null;
+      high: number | null;
+    };
+    /**
+     * When the limits of the curve’s 95% band come down to the same share
+     */
+    p90: {
+      low: number | null;
+      high: number | null;
+    };
+  };
   confidence: 0.95;
 }
 export interface Satisfaction {
@@ -6390,6 +6614,75 @@ export interface LittlesLaw {
   ratio: number | null;
   openAtStart: number;
   openAtEnd: number;
+}
+export interface ProcessingTimesCurve {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[];
+  rows: ProcessingTimesCurveRow[];
+}
+export interface ProcessingTimesCurveRow {
+  /**
+   * A value for each grouping asked for
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  unit: 'h';
+  n: number;
+  /**
+   * Whether the curve has more steps than are told
+   */
+  thinned: boolean;
+  points: {
+    /**
+     * Hours on the chosen clock since the receipt
+     */
+    at: number;
+    /**
+     * Followed for at least so long, and not ended before
+     */
+    atRisk: number;
+    /**
+     * Kaplan-Meier: the share not resolved by then, if nothing else could end a request
+     */
+    survival: number | null;
+    /**
+     * Of the 95% band of `survival`
+     */
+    low: number | null;
+    /**
+     * Of the 95% band of `survival`
+     */
+    high: number | null;
+    /**
+     * Aalen-Johansen: the share resolved by then
+     */
+    resolved: number | null;
+    withdrawn: number | null;
+    stopped: number | null;
+    refused: number | null;
+    /**
+     * What is left of 1: the share that nothing has ended by then
+     */
+    open: number | null;
+  }[];
 }
 export interface FormII06A {
   /**

@@ -20,11 +20,14 @@ export const dayStarts = (zone: Zone): ((at: number) => Instant) => {
     }
   };
   return (at) => {
-    const utcDay = Math.floor(at / dayMs);
-    const starts = known.get(utcDay) ?? startsIn(utcDay);
-    known.set(utcDay, starts);
-    let start = starts[0] ?? instant(Number.NaN);
-    for (const later of starts) if (later <= at) start = later;
-    return start;
+    const utcDay = Math.floor(at / dayMs) | 0;
+    let starts = known.get(utcDay);
+    if (starts === undefined) {
+      starts = startsIn(utcDay);
+      known.set(utcDay, starts);
+    }
+    let index = starts.length - 1;
+    while (index > 0 && (starts[index] ?? 0) > at) index--;
+    return starts[index] ?? instant(Number.NaN);
   };
 };

@@ -3,8 +3,13 @@ import type { OfficeHours } from './office-hours.ts';
 import { periodIndex } from './periods.ts';
 import { dayOf, nextDay, offsetsBetween, type Zone } from './zone.ts';
 
+const dayMs = 86_400_000;
+
 /** What is worked in a stretch of time: when each span starts and ends, and the milliseconds worked up to its end. */
 export type Stretch = {
+  readonly from: number;
+  /** The last span that started before each day of 24 hours from then on; -1 where none did. */
+  readonly before: Int32Array;
   readonly starts: Float64Array;
   readonly ends: Float64Array;
   readonly worked: Float64Array;
@@ -30,8 +35,13 @@ export const stretchOf = (
     }
   }
   let worked = 0;
+  const starts = Float64Array.from(spans, ({ start }) => start);
   return {
-    starts: Float64Array.from(spans, ({ start }) => start),
+    from,
+    before: Int32Array.from({ length: Math.ceil((until - from) / dayMs) }, (_, day) =>
+      periodIndex(starts, from + day * dayMs - 1),
+    ),
+    starts,
     ends: Float64Array.from(spans, ({ end }) => end),
     worked: Float64Array.from(spans, ({ start, end }) => (worked += end - start)),
   };
@@ -40,9 +50,11 @@ export const stretchOf = (
 /** Milliseconds worked in all of a stretch. */
 export const totalOf = ({ worked }: Stretch): number => worked.at(-1) ?? 0;
 
-/** Milliseconds worked in a stretch up to an instant. */
-export const workedBy = ({ starts, ends, worked }: Stretch, at: number): number => {
-  const index = periodIndex(starts, at);
+/** Milliseconds worked in a stretch up to an instant. A million of them are asked for: from the day on it is a step or two. */
+export const workedBy = ({ from, before, starts, ends, worked }: Stretch, at: number): number => {
+  const day = Math.min(Math.max(Math.floor((at - from) / dayMs), 0), before.length - 1);
+  let index = before[day] ?? -1;
+  while (index + 1 < starts.length && (starts[index + 1] ?? 0) <= at) index++;
   if (index < 0) return 0;
   return (worked[index] ?? 0) - Math.max(0, (ends[index] ?? 0) - at);
 };

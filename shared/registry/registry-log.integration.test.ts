@@ -8,6 +8,8 @@ import { shippedCalendars } from '../calendar/shipped.ts';
 import { createAppender } from '../event-store/append.ts';
 import { type EventLog, HeadMoved, loadStream } from '../event-store/event-log.ts';
 import { receiveEvents } from '../event-store/receive.ts';
+import { instantOf } from '../instant.ts';
+import { createCurrentCalendars } from './current-calendars.ts';
 import { createCurrentRegistry } from './current-registry.ts';
 import { register } from './register.ts';
 import { noRegistrations, type Registrations } from './registration.ts';
@@ -199,5 +201,25 @@ describeWithEngine('the registry that an instance keeps', (engine) => {
     expect(engine().counter.counted()).toEqual({ calls: { Query: 4 }, readUnits: 4, writeUnits: 0 });
     expect([maySend(sure, 'desk', 'urn:b'), maySend(sure, 'desk', 'urn:a')]).toEqual([true, false]);
     expect(await current()).toBe(sure);
+  });
+});
+
+describeWithEngine('the calendars that an instance keeps', (engine) => {
+  test('are read alone, and stay what they are while none is registered', async () => {
+    const log = await engine().createLog();
+    const clock = fakeClock();
+    const current = createCurrentCalendars(log, clock, deployed);
+    engine().counter.reset();
+    const first = await current();
+    expect(engine().counter.counted()).toEqual({ calls: { Query: 1 }, readUnits: 0.5, writeUnits: 0 });
+    clock.advance(30_000);
+    expect(await current()).toBe(first);
+
+    const calendar = { ...shippedCalendars['mon-fri'], daysOff: ['2024-03-04'] };
+    await registerAll(log, 'calendars', [{ agency: 'H29', calendar }]);
+    clock.advance(30_000);
+    const monday = [instantOf('2024-03-04T08:00:00+07:00'), instantOf('2024-03-04T17:00:00+07:00')] as const;
+    const worked = async (agency: string) => (await current())(agency)(monday[0]).workingMs(...monday);
+    expect([await worked('H29.07'), await worked('H30')]).toEqual([0, 8 * 3_600_000]);
   });
 });

@@ -19,7 +19,7 @@ const from = (opens: number): Calendar => {
 /** When something received at an instant is due, by the calendar that holds for the agency then. */
 const dueAfterOf = (...given: Parameters<typeof workingTimesOf>) => {
   const times = workingTimesOf(...given);
-  return (agency: string, from: Instant, days: number) => times(agency, from).dueAfter(from, days);
+  return (agency: string, from: Instant, days: number) => times(agency)(from).dueAfter(from, days);
 };
 
 const registered = [
@@ -27,6 +27,8 @@ const registered = [
   { agency: 'H29', calendar: from(3) },
   { agency: 'H29.07', validFrom: '2024-01-01', calendar: from(4) },
   { agency: 'H30', validFrom: '2024-06-01', calendar: from(6) },
+  { agency: 'H31', validFrom: '2024-07-01', calendar: from(7) },
+  { agency: 'H31.01', validFrom: '2024-06-01', calendar: from(6) },
 ];
 
 describe('the calendar that holds for an agency', () => {
@@ -41,6 +43,10 @@ describe('the calendar that holds for an agency', () => {
     ['H29.07', '2024-12-31', '12:00', 'until the day before the next'],
     ['H29.07', '2025-01-01', '13:00', 'the one that began last'],
     ['H290', '2024-03-04', '17:00', 'a code that only begins alike is not below: the deployment’s'],
+    ['H31.01', '2024-06-30', '14:00', 'its own, while that above has not begun'],
+    ['H31.01', '2024-08-01', '14:00', 'its own, though that above began later'],
+    ['H31.01', '2024-05-31', '17:00', 'before its own, where there is none above either, the deployment’s'],
+    ['H31.02', '2024-08-01', '15:00', 'that of the agency above, from its first day on'],
     ['H30', '2024-05-31', '17:00', 'before any began, the deployment’s'],
     ['H30', '2024-06-01', '14:00', 'a Saturday, which the deployment’s does not work'],
   ])('%s on %s is due at %s: %s', (agency, day, time) => {

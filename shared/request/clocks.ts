@@ -5,15 +5,15 @@ import type { RequestState } from './state.ts';
 /** A clock as of an instant: what it shows, in milliseconds, and whether it goes on. */
 export type ClockReading = { readonly ms: number; readonly running: boolean };
 
-type Span = { readonly from: Instant; readonly until: Instant };
+export type Span = { readonly from: Instant; readonly until: Instant };
 
 /** Milliseconds that count between two instants. */
 type Measure = (from: Instant, until: Instant) => number;
 
-const wallMs: Measure = (from, until) => until - from;
+export const wallMs: Measure = (from, until) => until - from;
 
 /** What is left of a span without others, which may overlap; each part is measured and the measures are added. */
-const measured = (span: Span, without: readonly Span[], measure: Measure): number => {
+export const measured = (span: Span, without: readonly Span[], measure: Measure): number => {
   let sum = 0;
   let { from } = span;
   for (const gap of without.toSorted((a, b) => a.from - b.from)) {

@@ -80,7 +80,7 @@ const dueOf = (known: Known, event: MotcuaEvent, registry: Registry): Instant | 
   const { agency, procedure, procedureVersion } = submission;
   const { at, workingDays } = acceptance;
   const limit = workingDays === undefined ? limitOf(registry, procedure, procedureVersion) : { workingDays };
-  const time = registry.workingTimes?.(agency, at);
+  const time = registry.workingTimes?.(agency)(at);
   if (limit === undefined || time === undefined) return undefined;
   return 'workingDays' in limit
     ? time.dueAfter(at, limit.workingDays)

@@ -1,3 +1,5 @@
+import { firstWhere } from './sorting.ts';
+
 /**
  * What befell requests, by the stretches of time between censorings. In a stretch only ends take anyone out of those at
  * risk, so what is multiplied or summed over its ends telescopes: Π (n − d)/n to a plain ratio, Σ d/(n(n − d)) to a difference.
@@ -36,13 +38,5 @@ export const atRiskOf = (ends: Float64Array, censored: Float64Array): AtRisk => 
 };
 
 /** The stretch that holds the i-th end, counted from 1. */
-export const stretchOf = ({ atRisk, before }: AtRisk, i: number): number => {
-  let low = 0;
-  let high = atRisk.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((before[middle + 1] ?? 0) < i) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-};
+export const stretchOf = ({ atRisk, before }: AtRisk, i: number): number =>
+  firstWhere(0, atRisk.length - 1, (k) => (before[k + 1] ?? 0) >= i);

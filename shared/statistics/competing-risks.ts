@@ -1,18 +1,8 @@
 import { atRiskOf, stretchOf } from './at-risk.ts';
-import { countUpTo, sortDurations } from './sorting.ts';
+import { countUpTo, merged } from './sorting.ts';
 
 /** The share that ended in each way by some time, and that which is still open; together 1. */
 export type Incidence<Way extends string> = Readonly<Record<Way | 'open', number>>;
-
-const joined = (parts: readonly Float64Array[]): Float64Array => {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-};
 
 /**
  * Cumulative incidence of ends that exclude each other (Aalen and Johansen 1978): Σ S(t−)·d/n over the times up to t, with S the
@@ -25,7 +15,7 @@ export const cumulativeIncidence = <Way extends string>(
   open: Float64Array,
 ): ((time: number) => Incidence<Way>) => {
   const ways = Object.keys(ends) as Way[];
-  const all = sortDurations(joined(Object.values<Float64Array>(ends)));
+  const all = merged(Object.values<Float64Array>(ends));
   const risk = atRiskOf(all, open);
   const { before, atRisk, survival } = risk;
   /** How many had ended in a way, and their share, when each stretch began. */

@@ -12,6 +12,7 @@ import {
   stored,
   uneventful,
 } from '../../test/cohorts.ts';
+import { plainPunctuality } from '../../test/plain-punctuality.ts';
 import { plainSurvival } from '../../test/plain-survival.ts';
 import { type Instant, instant, instantOf } from '../instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../projections/processing-times.ts';
@@ -46,7 +47,7 @@ const smallestCovering = (values: readonly number[], percent: number): number | 
 /** The answer for one cohort, measure by measure, as the contract words them. */
 const plainly = (
   { group, members, carriedOver }: Cohort<Row>,
-  { cohort, asOf, from, groupBy }: Question,
+  { cohort, asOf, from, groupBy, zone }: Question,
 ): ProcessingTimesRow => {
   const hasEnded = (row: Row) => row.ended !== null && row.ended <= asOf;
   const dueOf = (row: Row) => (row.accepted !== null && row.accepted <= asOf ? row.due : null);
@@ -68,6 +69,13 @@ const plainly = (
   const hours = closed
     .map(({ received, ended }) => ((ended ?? 0) - (received ?? 0)) / 3_600_000)
     .filter((duration) => duration >= 0);
+  const elapsedHours = hours.reduce((sum, each) => sum + each, 0);
+  const dues = (rows: readonly Row[]) =>
+    rows.flatMap((row) => {
+      const due = dueOf(row);
+      return due === null ? [] : [{ ended: row.ended ?? 0, due }];
+    });
+  const openDues = dues(open).map(({ due }) => due);
   /** From the submission to the end, or to `asOf` where it had none by then. */
   const survived = (rows: readonly Row[]) =>
     rows.map((row) =>
@@ -104,6 +112,9 @@ const plainly = (
       p90: smallestCovering(hours, 90),
       p95: smallestCovering(hours, 95),
     },
+    // None of these lines waited.
+    pauseShare: { value: elapsedHours > 0 ? 0 : null, n: hours.length, pausedHours: 0, elapsedHours },
+    ...plainPunctuality(dues(closed), openDues, asOf, zone),
     survival:
       cohort === 'received'
         ? plainSurvival(survived(closed), survived(members.filter((row) => !closed.includes(row))))

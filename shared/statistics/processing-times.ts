@@ -2,11 +2,21 @@ import type { ProcessingTimesSchema } from '../projections/processing-times.ts';
 import type { Columns } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
 import { asKnown, type ProcessingTimesBlock } from './as-known.ts';
-import { elapsed } from './clock.ts';
+import { type Clock, elapsed } from './clock.ts';
 import { tally } from './cohort.ts';
+import {
+  emptyPunctuality,
+  type Grace,
+  type Punctuality,
+  type PunctualityTally,
+  punctualityRules,
+} from './on-time.ts';
+import { addPausing, emptyPausing, type PauseShare, type Pausing, pauseShareOf } from './pause-share.ts';
 import { mean, quantile } from './quantile.ts';
 import { type Group, hasOnePeriod, type Question } from './question.ts';
-import { ascending, emptySample, roomFor, type Sample } from './sample.ts';
+import { unresolved } from './resolved.ts';
+import { emptySample, numbersIn, reserve, type Sample } from './sample.ts';
+import { sortDurations } from './sorting.ts';
 import { type Survival, survivalOf } from './survival.ts';
 import { type Share, share } from './wilson.ts';
 
@@ -20,14 +30,16 @@ export const processingTimesDefinitions = {
   overdue: 'overdue/1',
   onTimeShare: 'on-time-share/1',
   onTimeShareAll: 'on-time-share-all/1',
+  onTimeShareGrace: 'on-time-share-grace/1',
+  bands: 'bands/1',
+  overdueBy: 'overdue-by/1',
+  lateBy: 'late-by/1',
   duration: 'duration-elapsed/1',
+  pauseShare: 'pause-share/1',
   survival: 'survival-kaplan-meier/1',
 } as const;
 
 const hourMs = 3_600_000;
-
-/** Ends that are no resolution: what ended so is neither closed nor open. */
-const unresolved = ['withdrawn', 'stopped', 'refused'] as const;
 
 type Tally = {
   received: number;
@@ -45,6 +57,8 @@ type Tally = {
   /** How long the closed ones took, one that closed before it was opened no time; and the others, as far as it is known. */
   closedMs: Sample;
   censoredMs: Sample;
+  readonly pausing: Pausing;
+  readonly punctuality: PunctualityTally;
 };
 
 const emptyTally = (): Tally => ({
@@ -62,6 +76,8 @@ const emptyTally = (): Tally => ({
   closedBeforeOpened: 0,
   closedMs: emptySample(),
   censoredMs: emptySample(),
+  pausing: emptyPausing(),
+  punctuality: emptyPunctuality(),
 });
 
 /** Durations of closed requests, in hours; quantiles by the inverted CDF. */
@@ -92,10 +108,11 @@ export type ProcessingTimesRow = {
   readonly onTimeShare: Share;
   readonly onTimeShareAll: Share;
   readonly duration: Duration;
+  readonly pauseShare: PauseShare;
   /** Null for the closed cohort: of what ended in a period none is open, so that it says nothing of how long requests take. */
   readonly survival: Survival | null;
   readonly anomalies: { readonly closedBeforeOpened: number };
-};
+} & Punctuality;
 
 const durationOf = (milliseconds: Float64Array): Duration => {
   const hours = (value: number | null) => (value === null ? null : value / hourMs);
@@ -112,24 +129,29 @@ const durationOf = (milliseconds: Float64Array): Duration => {
   };
 };
 
-/** Counts, shares on time and elapsed durations of a cohort, as known of `asOf`. Exact; pure. */
+/** How durations are counted, and what is granted after a due date. */
+export type Counting = { readonly clock: Clock; readonly grace?: Grace | undefined };
+
+/** Counts, shares on time and durations of a cohort, as known of `asOf`. Exact; pure. */
 export const processingTimesAnswer = (
   blocks: readonly ProcessingTimesBlock[],
   question: Question,
+  { clock: clockOf, grace }: Counting = { clock: elapsed },
 ): ProcessingTimesRow[] => {
   const { asOf } = question;
   const known = blocks.map((block) => asKnown(block, asOf));
-  const clocks = new Map(known.map((block) => [block, elapsed(block, asOf)]));
+  const clocks = new Map(known.map((block) => [block, clockOf(block, asOf)]));
+  const rules = punctualityRules(question.zone, asOf, grace);
   const add = (
     sum: Tally,
     { received, ended, due, outcome }: Columns<ProcessingTimesSchema & Dimensions>['column'],
     lines: ArrayLike<number>,
     block: ProcessingTimesBlock,
   ): void => {
-    const clock = clocks.get(block) ?? elapsed(block, asOf);
+    const clock = clocks.get(block) ?? clockOf(block, asOf);
     const [withdrawn, stopped, refused] = unresolved.map((name) => outcome.values.indexOf(name));
-    const closedMs = roomFor(sum.closedMs, lines.length);
-    const censoredMs = roomFor(sum.censoredMs, lines.length);
+    const closedMs = reserve(sum.closedMs, lines.length);
+    const censoredMs = reserve(sum.censoredMs, lines.length);
     for (let i = 0; i < lines.length; i++) {
       const index = lines[i] ?? 0;
       const begin = received[index] ?? Number.NaN;
@@ -149,18 +171,32 @@ export const processingTimesAnswer = (
         if (end <= limit) sum.onTime++;
         else if (end > limit) sum.late++;
         if (end < begin) sum.closedBeforeOpened++;
-        closedMs[sum.closedMs.n++] = end < begin ? 0 : took;
+        closedMs[sum.closedMs.count++] = end < begin ? 0 : took;
         continue;
       }
-      censoredMs[sum.censoredMs.n++] = took;
+      censoredMs[sum.censoredMs.count++] = took;
     }
+    addPausing(sum.pausing, block, lines, asOf);
+    rules.add(sum.punctuality, block, lines);
   };
   const groups = tally(known, question, emptyTally, add, (sum, count) => {
     sum.carriedOver += count;
   });
   return groups.map(
-    ({ group, tally: { closedMs, censoredMs, notYetDue, closedBeforeOpened, carriedOver, ...counts } }) => {
-      const durations = ascending(closedMs);
+    ({
+      group,
+      tally: {
+        closedMs,
+        censoredMs,
+        notYetDue,
+        closedBeforeOpened,
+        carriedOver,
+        pausing,
+        punctuality,
+        ...counts
+      },
+    }) => {
+      const durations = sortDurations(numbersIn(closedMs));
       return {
         group,
         ...counts,
@@ -170,9 +206,12 @@ export const processingTimesAnswer = (
           counts.onTime + notYetDue,
           counts.onTime + counts.late + counts.overdue + notYetDue,
         ),
+        ...rules.figuresOf(punctuality),
         // The least of them are those that closed before they were opened.
         duration: durationOf(durations.subarray(closedBeforeOpened)),
-        survival: question.cohort === 'received' ? survivalOf(durations, ascending(censoredMs)) : null,
+        pauseShare: pauseShareOf(pausing),
+        survival:
+          question.cohort === 'received' ? survivalOf(durations, sortDurations(numbersIn(censoredMs))) : null,
         anomalies: { closedBeforeOpened },
       };
     },

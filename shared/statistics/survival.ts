@@ -1,6 +1,6 @@
 import { type AtRisk, atRiskOf, stretchOf } from './at-risk.ts';
 import { isAtMostOneIn } from './exact-share.ts';
-import { countUpTo } from './sorting.ts';
+import { countUpTo, firstWhere } from './sorting.ts';
 import { z } from './wilson.ts';
 
 /** The quantiles that are answered, as one in how many requests is still open then. */
@@ -65,22 +65,11 @@ export const bandOf = ({ survival, greenwood }: Step): Limits => {
   return { low: Math.exp(-hazard * factor), high: Math.exp(-hazard / factor) };
 };
 
-/** The first of the counts from `low` on for which something holds, that holds for all after it too; `end` where there is none. */
-const firstCount = (low: number, end: number, holds: (count: number) => boolean): number => {
-  let [first, last] = [low, end];
-  while (first < last) {
-    const middle = (first + last) >>> 1;
-    if (holds(middle)) last = middle;
-    else first = middle + 1;
-  }
-  return first;
-};
-
 /** After how many events at most one in `parts` is left, decided in whole numbers where rounding could decide it. */
 const quantileCount = ({ events, risk, after }: KaplanMeier, parts: number): number => {
   // Each stretch rounds twice.
   const bound = 1 + (2 * risk.atRisk.length + 4) * Number.EPSILON;
-  const count = firstCount(1, events.length + 1, (i) => after(i).survival * parts <= bound);
+  const count = firstWhere(1, events.length + 1, (i) => after(i).survival * parts <= bound);
   if (count > events.length) return count;
   // One end more lowers S by far more than the bound.
   return after(count).survival * parts * bound < 1 || isAtMostOneIn(risk, count, parts) ? count : count + 1;

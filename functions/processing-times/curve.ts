@@ -1,0 +1,36 @@
+import type * as z from 'zod/mini';
+import { negotiate } from '../../shared/http/accept.ts';
+import type { HttpResponse } from '../../shared/http/response.ts';
+import { processingTimes } from '../../shared/projections/processing-times.ts';
+import { elapsed } from '../../shared/statistics/clock.ts';
+import { mayMatter } from '../../shared/statistics/needed.ts';
+import type { Question } from '../../shared/statistics/question.ts';
+import { survivalCurveAnswer, survivalCurveDefinitions } from '../../shared/statistics/survival-curve.ts';
+import { periodOf } from '../cohort-parameters.ts';
+import { monthsOf, readParameters } from '../parameters.ts';
+import type { Call } from '../reading.ts';
+import { answer, now, zone } from './context.ts';
+import { type curveRow, linesOf } from './curve-answers.ts';
+import { curveParameters, timesOf } from './curve-parameters.ts';
+
+type Row = z.input<typeof curveRow>;
+
+/** GET /v1/statistics/processing-times/curve */
+export const getProcessingTimesCurve = (call: Call): Promise<HttpResponse> => {
+  const filters = readParameters(curveParameters, call.queryStringParameters);
+  const question: Question = {
+    ...periodOf(filters, zone, now()),
+    cohort: 'received',
+    groupBy: filters['group-by'] ?? [],
+  };
+  const source = {
+    projection: processingTimes,
+    definitions: survivalCurveDefinitions,
+    isNeeded: mayMatter(question, monthsOf(question, zone), false),
+  };
+  return answer(call, source, filters, question, (blocks) => {
+    const rows: Row[] = survivalCurveAnswer(blocks, question, elapsed, timesOf(filters));
+    const isCsv = negotiate(call.headers['accept'], ['application/json', 'text/csv']) === 'text/csv';
+    return { rows: isCsv ? linesOf(rows) : rows };
+  });
+};
