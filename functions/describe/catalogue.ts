@@ -43,7 +43,7 @@ export const catalogue = (): z.input<typeof catalogueAnswer> => ({
       durationWorking: durationDefinitions.working,
       durationAccountable: durationDefinitions.accountable,
     },
-    'processing-times-curve': survivalCurveDefinitions,
+    curve: survivalCurveDefinitions,
     comparison: comparisonDefinitions,
     flow: flowDefinitions,
     'form-ii-06a': formII06aDefinitions,

@@ -15,7 +15,7 @@ describe('the documents', () => {
       expect(schema).toMatchObject({ type: 'object' });
     expect(Object.keys(catalogue.measures)).toEqual([
       'processing-times',
-      'processing-times-curve',
+      'curve',
       'comparison',
       'flow',
       'form-ii-06a',

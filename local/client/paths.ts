@@ -1000,6 +1000,138 @@ export interface Paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/statistics/processing-times/curve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get: {
+      parameters: {
+        query?: {
+          /**
+           * First day of the period, in the authority’s zone
+           */
+          from?: string;
+          /**
+           * Last day of the period, included
+           */
+          to?: string;
+          /**
+           * RFC 3339 date-time with offset
+           */
+          'as-of'?: string;
+          /**
+           * This agency and those under it
+           */
+          agency?: string;
+          procedure?: ProcedureCode;
+          channel?: Channel;
+          /**
+           * Any of agency, procedure, channel, day, week, month, year, separated by commas
+           *
+           * @minItems 1
+           */
+          'group-by'?: [
+            'agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year',
+            ...('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[],
+          ];
+          /**
+           * How time is counted; `elapsed`: from submission to resolution; `working`: the hours worked from acceptance on; `accountable`: those without the time in which the office waited
+           */
+          clock?: 'elapsed' | 'working' | 'accountable';
+          /**
+           * Times since the receipt, separated by commas, at most 100: `d` is 24 hours on the elapsed clock and 8 on the others. Default: every step of the curve
+           *
+           * @minItems 1
+           * @maxItems 100
+           */
+          at?: [string, ...string[]];
+        };
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': ProcessingTimesCurve;
+            'text/csv': string;
+          };
+        };
+        400: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        401: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        403: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        406: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+          };
+        };
+        429: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+        500: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/problem+json': Problem;
+            'application/json': GatewayMessage;
+          };
+        };
+        503: {
+          headers: {
+            [k: string]: unknown;
+          };
+          content: {
+            'application/json': GatewayMessage;
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/statistics/processing-times/comparison': {
     parameters: {
       query?: never;
@@ -1185,138 +1317,6 @@ export interface Paths {
           };
           content: {
             'application/json': Flow;
-            'text/csv': string;
-          };
-        };
-        400: {
-          headers: {
-            [k: string]: unknown;
-          };
-          content: {
-            'application/problem+json': Problem;
-          };
-        };
-        401: {
-          headers: {
-            [k: string]: unknown;
-          };
-          content: {
-            'application/problem+json': Problem;
-            'application/json': GatewayMessage;
-          };
-        };
-        403: {
-          headers: {
-            [k: string]: unknown;
-          };
-          content: {
-            'application/problem+json': Problem;
-          };
-        };
-        406: {
-          headers: {
-            [k: string]: unknown;
-          };
-          content: {
-            'application/problem+json': Problem;
-          };
-        };
-        429: {
-          headers: {
-            [k: string]: unknown;
-          };
-          content: {
-            'application/json': GatewayMessage;
-          };
-        };
-        500: {
-          headers: {
-            [k: string]: unknown;
-          };
-          content: {
-            'application/problem+json': Problem;
-            'application/json': GatewayMessage;
-          };
-        };
-        503: {
-          headers: {
-            [k: string]: unknown;
-          };
-          content: {
-            'application/json': GatewayMessage;
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/statistics/processing-times/curve': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          /**
-           * First day of the period, in the authority’s zone
-           */
-          from?: string;
-          /**
-           * Last day of the period, included
-           */
-          to?: string;
-          /**
-           * RFC 3339 date-time with offset
-           */
-          'as-of'?: string;
-          /**
-           * This agency and those under it
-           */
-          agency?: string;
-          procedure?: ProcedureCode;
-          channel?: Channel;
-          /**
-           * Any of agency, procedure, channel, day, week, month, year, separated by commas
-           *
-           * @minItems 1
-           */
-          'group-by'?: [
-            'agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year',
-            ...('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[],
-          ];
-          /**
-           * How time is counted; `elapsed`: from submission to resolution; `working`: the hours worked from acceptance on; `accountable`: those without the time in which the office waited
-           */
-          clock?: 'elapsed' | 'working' | 'accountable';
-          /**
-           * Times since the receipt, separated by commas, at most 100: `d` is 24 hours on the elapsed clock and 8 on the others. Default: every step of the curve
-           *
-           * @minItems 1
-           * @maxItems 100
-           */
-          at?: [string, ...string[]];
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [k: string]: unknown;
-          };
-          content: {
-            'application/json': ProcessingTimesCurve;
             'text/csv': string;
           };
         };
@@ -6370,6 +6370,75 @@ export interface SatisfactionRow {
   mean: number | null;
   linear: number | null;
 }
+export interface ProcessingTimesCurve {
+  /**
+   * The instant the answer holds for
+   */
+  asOf: string;
+  projection: {
+    name: string;
+    version: number;
+    lagSeconds: number | null;
+  };
+  /**
+   * The definition and version of each measure
+   */
+  definitions: {
+    [k: string]: string;
+  };
+  filters: {
+    [k: string]: unknown;
+  };
+  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[];
+  rows: ProcessingTimesCurveRow[];
+}
+export interface ProcessingTimesCurveRow {
+  /**
+   * A value for each grouping asked for
+   */
+  group: {
+    [k: string]: string | null;
+  };
+  unit: 'h';
+  n: number;
+  /**
+   * Whether the curve has more steps than are told
+   */
+  thinned: boolean;
+  points: {
+    /**
+     * Hours on the chosen clock since the receipt
+     */
+    at: number;
+    /**
+     * Followed for at least so long, and not ended before
+     */
+    atRisk: number;
+    /**
+     * Kaplan-Meier: the share not resolved by then, if nothing else could end a request
+     */
+    survival: number | null;
+    /**
+     * Of the 95% band of `survival`
+     */
+    low: number | null;
+    /**
+     * Of the 95% band of `survival`
+     */
+    high: number | null;
+    /**
+     * Aalen-Johansen: the share resolved by then
+     */
+    resolved: number | null;
+    withdrawn: number | null;
+    stopped: number | null;
+    refused: number | null;
+    /**
+     * What is left of 1: the share that nothing has ended by then
+     */
+    open: number | null;
+  }[];
+}
 export interface Comparison {
   /**
    * The instant the answer holds for
@@ -6614,75 +6683,6 @@ export interface LittlesLaw {
   ratio: number | null;
   openAtStart: number;
   openAtEnd: number;
-}
-export interface ProcessingTimesCurve {
-  /**
-   * The instant the answer holds for
-   */
-  asOf: string;
-  projection: {
-    name: string;
-    version: number;
-    lagSeconds: number | null;
-  };
-  /**
-   * The definition and version of each measure
-   */
-  definitions: {
-    [k: string]: string;
-  };
-  filters: {
-    [k: string]: unknown;
-  };
-  groupBy: ('agency' | 'procedure' | 'channel' | 'day' | 'week' | 'month' | 'year')[];
-  rows: ProcessingTimesCurveRow[];
-}
-export interface ProcessingTimesCurveRow {
-  /**
-   * A value for each grouping asked for
-   */
-  group: {
-    [k: string]: string | null;
-  };
-  unit: 'h';
-  n: number;
-  /**
-   * Whether the curve has more steps than are told
-   */
-  thinned: boolean;
-  points: {
-    /**
-     * Hours on the chosen clock since the receipt
-     */
-    at: number;
-    /**
-     * Followed for at least so long, and not ended before
-     */
-    atRisk: number;
-    /**
-     * Kaplan-Meier: the share not resolved by then, if nothing else could end a request
-     */
-    survival: number | null;
-    /**
-     * Of the 95% band of `survival`
-     */
-    low: number | null;
-    /**
-     * Of the 95% band of `survival`
-     */
-    high: number | null;
-    /**
-     * Aalen-Johansen: the share resolved by then
-     */
-    resolved: number | null;
-    withdrawn: number | null;
-    stopped: number | null;
-    refused: number | null;
-    /**
-     * What is left of 1: the share that nothing has ended by then
-     */
-    open: number | null;
-  }[];
 }
 export interface FormII06A {
   /**

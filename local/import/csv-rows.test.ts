@@ -1,17 +1,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CsvRow, csvRows } from './csv-rows.ts';
+import { csvRows } from './csv-rows.ts';
+import type { FileRow } from './file-row.ts';
 import { linesOf } from './lines.ts';
 
 const pieces = async function* (parts: readonly string[]) {
   yield* parts;
 };
-const read = async (...parts: string[]): Promise<CsvRow[]> => {
-  const rows: CsvRow[] = [];
+const read = async (...parts: string[]): Promise<FileRow[]> => {
+  const rows: FileRow[] = [];
   for await (const row of csvRows(linesOf(pieces(parts)))) rows.push(row);
   return rows;
 };
-const lineAndCells = (rows: readonly CsvRow[]) =>
+const lineAndCells = (rows: readonly FileRow[]) =>
   rows.map((row) => ('cells' in row ? [row.line, ...row.cells] : [row.line]));
 
 const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

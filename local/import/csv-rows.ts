@@ -1,7 +1,5 @@
 import { parse } from 'csv-parse/sync';
-
-/** A row of the file with the line it begins on (the first line is 1), or what is wrong with it. */
-export type CsvRow = { line: number; cells: readonly string[] } | { line: number; problem: string };
+import type { FileRow } from './file-row.ts';
 
 /** A row with line breaks in its cells may have this many lines; more means that a quotation mark is missing. */
 const longestRow = 1_000;
@@ -40,7 +38,7 @@ const cellsOf = (row: string): { cells: readonly string[] } | { problem: string 
  * csv-parse takes each row apart but does not find where rows begin: after a stray quotation mark its own stream
  * reads the rest of the file as one cell, and it counts a CRLF inside a cell as two lines.
  */
-export const csvRows = async function* (lines: AsyncIterable<string>): AsyncGenerator<CsvRow> {
+export const csvRows = async function* (lines: AsyncIterable<string>): AsyncGenerator<FileRow> {
   const waiting: Line[] = [];
   let line = 1;
 
@@ -49,7 +47,7 @@ export const csvRows = async function* (lines: AsyncIterable<string>): AsyncGene
     line += count;
   };
 
-  const completeRows = function* (ended: boolean): Generator<CsvRow> {
+  const completeRows = function* (ended: boolean): Generator<FileRow> {
     while (waiting[0] !== undefined) {
       const length = firstRowLength(waiting);
       if (length === undefined && !ended && waiting.length < longestRow) return;

@@ -1,11 +1,14 @@
 import { parseEvent } from '../../events/parse.ts';
-import { type CsvRow, csvRows } from './csv-rows.ts';
+import { columnsOf } from './columns.ts';
+import { csvRows } from './csv-rows.ts';
 import { createEventMemory } from './event-memory.ts';
+import type { FileRow } from './file-row.ts';
 import { linesOf } from './lines.ts';
 import type { Mapping } from './mapping.ts';
 import { type OutgoingEvent, rowEvents } from './row-events.ts';
 import { RowProblem } from './row-problem.ts';
 import { UsageError } from './usage-error.ts';
+import { xesRows } from './xes-rows.ts';
 
 /** The events of one row that no earlier row had, or why the row is not taken. */
 export type RowResult = { line: number; events: OutgoingEvent[] } | { line: number; problem: string };
@@ -18,13 +21,32 @@ const check = (event: OutgoingEvent, now: number) => {
   throw new RowProblem(`${event.type}: ${issues}`);
 };
 
-const headerOf = (row: CsvRow | undefined): readonly string[] => {
+const headerOf = (row: FileRow | undefined): readonly string[] => {
   if (row === undefined) throw new UsageError('the file is empty');
   if ('problem' in row) throw new UsageError(`the header cannot be read: ${row.problem}`);
   const names = row.cells.map((name) => name.trim());
   const twice = names.find((name, index) => name !== '' && names.indexOf(name) !== index);
   if (twice !== undefined) throw new UsageError(`the file has two columns ${twice}`);
   return names;
+};
+
+/** The rows of a file, and the column that each of their cells stands in. */
+type Table = { header: readonly string[]; rows: AsyncIterable<FileRow> };
+
+const openTable = async (text: AsyncIterable<string>, mapping: Mapping): Promise<Table> => {
+  switch (mapping.format) {
+    case 'csv': {
+      const rows = csvRows(linesOf(text));
+      const first = await rows.next();
+      return { header: headerOf(first.done ? undefined : first.value), rows };
+    }
+    case 'xes': {
+      const header = columnsOf(mapping);
+      return { header, rows: xesRows(text, header) };
+    }
+    default:
+      return mapping.format satisfies never;
+  }
 };
 
 /**
@@ -38,9 +60,7 @@ export const fileEvents = async function* (
   fromLine: number,
   now: () => number,
 ): AsyncGenerator<RowResult> {
-  const rows = csvRows(linesOf(text));
-  const first = await rows.next();
-  const header = headerOf(first.done ? undefined : first.value);
+  const { header, rows } = await openTable(text, mapping);
   const read = rowEvents(mapping, header);
   const memory = createEventMemory();
 

@@ -39,6 +39,40 @@ describe('importing a file', () => {
     expect(hub.stored.size).toBe(6);
   });
 
+  test('an event log, plain and gzipped; bad rows are told with their lines, and faulty XML with its line', async () => {
+    hub = await startFakeHub();
+    const trace = (name: string, started: string) => `<trace>
+<string key="concept:name" value="${name}"/><date key="startDate" value="${started}"/>
+<event><string key="concept:name" value="intake"/><date key="time:timestamp" value="2014-04-11T00:00:00+02:00"/></event>
+<event><string key="concept:name" value="review"/><date key="time:timestamp" value="2014-04-11T00:00:00+02:00"/></event>
+</trace>
+`;
+    const traces = [trace('1', '2014-04-11T00:00:00+02:00'), trace('2', 'soon'), trace('3', '2014-04-12')];
+    const log = `<log>\n${traces.join('')}${trace('4', '2014-04-11T00:00:00.000+02:00')}</log>`;
+    const problems: Problem[] = [];
+    const bpic15 = { mapping: 'bpic15', onProblem: (problem: Problem) => problems.push(problem) };
+    expect(await send(await write(`\ufeff${log}`), bpic15)).toEqual({
+      rows: 8,
+      badRows: 4,
+      appended: 6,
+      duplicate: 0,
+      rejected: 0,
+    });
+    expect(problems.map(({ line, reason }) => [line, reason])).toEqual([
+      [9, 'column case:startDate: "soon" is not a time'],
+      [10, 'column case:startDate: "soon" is not a time'],
+      [14, 'column case:startDate: "2014-04-12" is not a time'],
+      [15, 'column case:startDate: "2014-04-12" is not a time'],
+    ]);
+    expect([...hub.stored.keys()].filter((key) => key.includes('4-'))).toHaveLength(3);
+    expect(await send(await write(gzipSync(log)), bpic15)).toMatchObject({ appended: 0, duplicate: 6 });
+    const broken = await write(log.replace('</log>', '</trace>'));
+    const stopped = await send(broken, bpic15).catch((error: unknown) => error);
+    expect(stopped).toBeInstanceOf(StoppedError);
+    expect(stopped).toMatchObject({ message: 'line 22: unexpected close tag.' });
+    await expect(send(await write('a,b\n'), bpic15)).rejects.toThrow(UsageError);
+  });
+
   test('twice changes nothing', async () => {
     hub = await startFakeHub();
     const file = await write([header, ...rows(700)].join('\n'));

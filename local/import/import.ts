@@ -9,7 +9,7 @@ const help = `Sends existing records to a hub as events. Doing it again changes 
 
   npm run import -- --mapping <name or file> [options] <data file>
 
-  --mapping <name or file>  which columns make which event: wabo-receipt, boston311, or a mapping file
+  --mapping <name or file>  which columns make which event: wabo-receipt, boston311, bpic15, or a mapping file
   --api-url <url>           the hub; the local one when left out
   --token <token>           a token that may write events; the local hub's operator token when left out
   --from-line <n>           leave out rows before this line, to go on with a run that broke off

@@ -17,7 +17,7 @@ describe('loading a mapping', () => {
 
   test('says which there are when a name is unknown', async () => {
     await expect(loadMapping('paris')).rejects.toThrow(
-      'no mapping is called paris; there are boston311, wabo-receipt',
+      'no mapping is called paris; there are boston311, bpic15, wabo-receipt',
     );
   });
 

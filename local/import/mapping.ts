@@ -46,7 +46,7 @@ const event = z.strictObject({
 /** The shape of a mapping file; `mapping-faults.ts` checks it against the catalogue of events. */
 export const mappingSchema = z.strictObject({
   description: z.string().optional(),
-  format: z.literal('csv'),
+  format: z.enum(['csv', 'xes']),
   timeZone: z
     .string()
     .refine(isZone, 'must be a time zone like Europe/Amsterdam')

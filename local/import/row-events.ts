@@ -1,4 +1,5 @@
 import { type CellReaders, cellReaders, type Read } from './cell-readers.ts';
+import { idParts } from './columns.ts';
 import type { EventMapping, Mapping } from './mapping.ts';
 
 /** An event as it is sent. */
@@ -13,10 +14,9 @@ export type OutgoingEvent = {
 };
 
 const idReader = (template: string, { required }: CellReaders): Read<string> => {
-  // Splitting by a pattern with a group gives literal text and column names by turns.
-  const parts = template
-    .split(/\{([^{}]+)\}/)
-    .map((part, index): Read<string> => (index % 2 === 0 ? () => part : required(part)));
+  const parts = idParts(template).map(
+    (part, index): Read<string> => (index % 2 === 0 ? () => part : required(part)),
+  );
   return (cells) => parts.map((read) => read(cells)).join('');
 };
 

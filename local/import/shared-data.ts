@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 const files = {
   'wabo-receipt': 'wabo-receipt/receipt-first-400-cases.csv.gz',
   boston311: 'boston311/boston311-2013-2015.csv.gz',
+  bpic15: 'bpic15/BPIC15_1.xes.gz',
 } as const;
 
 /** The path of a real file, or undefined (said loudly) where the data is not at hand: its tests are then skipped. */

@@ -27,6 +27,7 @@ const shuffled = (text: string): string => {
 const textOf = async (file: string) => gunzipSync(await readFile(file)).toString();
 const wabo = sharedData('wabo-receipt');
 const boston = sharedData('boston311');
+const bpic15 = sharedData('bpic15');
 
 describe.skipIf(wabo === undefined)('wabo-receipt on all its rows', async () => {
   const text = wabo === undefined ? '' : await textOf(wabo);
@@ -145,5 +146,73 @@ describe.skipIf(boston === undefined)('boston311 on all its rows', async () => {
   test('gives the same events from shuffled rows', async () => {
     const { events } = await readAll(shuffled(text), mapping);
     expect(setOf(events)).toEqual(setOf(all.events));
+  });
+});
+
+describe.skipIf(bpic15 === undefined)('bpic15 on all its rows', async () => {
+  const text = bpic15 === undefined ? '' : await textOf(bpic15);
+  const mapping = await loadMapping('bpic15');
+  const all = await readAll(text, mapping);
+
+  test('gives the events of its first case', () => {
+    const first = all.events.filter(({ subject }) => subject === '10009138').slice(0, 3);
+    expect(first.map(({ id, time, data }) => ({ id, time, data }))).toEqual([
+      {
+        id: '10009138-submitted',
+        time: '2014-04-11T00:00:00+02:00',
+        data: {
+          agency: 'Municipality',
+          procedure: 'Bouw,Reclame',
+          procedureVersion: 1,
+          channel: 'counter',
+          applicant: { kind: 'citizen' },
+        },
+      },
+      {
+        id: '10009138-accepted',
+        time: '2014-04-11T00:00:00+02:00',
+        data: { due: '2014-07-18T00:00:00+02:00' },
+      },
+      {
+        id: '10009138-1',
+        time: '2014-04-11T00:00:00+02:00',
+        data: { step: '01_HOOFD_010', official: '9264148', due: '2014-04-17T09:30:39+02:00' },
+      },
+    ]);
+  });
+
+  test('takes every row, and the events of a case once', () => {
+    expect(all.problems).toEqual([]);
+    expect(countByType(all.events)).toEqual({
+      'request.submitted': 1_199,
+      'request.accepted': 137,
+      'request.resolved': 956,
+      'step.completed': 52_217,
+    });
+    expect(new Set(all.events.map(({ id }) => id)).size).toBe(all.events.length);
+  });
+
+  test('gives the events of a request one after the other, those of one instant in the order of the file', () => {
+    const subjects = all.events.map(({ subject }) => subject);
+    const turns = subjects.filter((subject, index) => subject !== subjects[index - 1]);
+    expect(turns).toHaveLength(1_199);
+    const steps = all.events.filter(({ type }) => type === 'motcua.step.completed.v1');
+    const orders = [...Map.groupBy(steps, ({ subject }) => subject).values()].map((ofCase) =>
+      ofCase.map(({ data }) => data['step']).join(),
+    );
+    expect(new Set(orders).size).toBe(1_170);
+  });
+
+  test('gives only events that the hub takes', () => {
+    expect(all.events.filter((event) => !parseEvent(event, now()).ok)).toEqual([]);
+  });
+
+  test('resumed at a trace, gives the events from there on', async () => {
+    const lines = text.split('\n');
+    const at = lines.findIndex((line, index) => index > 600_000 && line.includes('<trace>'));
+    const { events, problems } = await readAll(text, mapping, at + 1);
+    expect(problems).toEqual([]);
+    expect(events.length).toBeGreaterThan(5_000);
+    expect(events).toEqual(all.events.slice(-events.length));
   });
 });
