@@ -6,6 +6,7 @@ import { type ComparisonQuestion, followedAlike, type Span } from '../../shared/
 import { kindGroupings } from '../../shared/statistics/question.ts';
 import { groupByOf, periodOf, periodParameters } from '../cohort-parameters.ts';
 import { day, daysOf } from '../parameters.ts';
+import { clockParameter } from './clock-parameters.ts';
 
 const dayOf = (description: string, example: string) =>
   day.check(z.meta({ description, examples: [example] }));
@@ -20,7 +21,7 @@ export const comparisonParameters = z.extend(periodParameters, {
       'Only what had happened by then counts of the later period; of the earlier one only what had happened as long after its end. Default now',
     ),
   ),
-  clock: z.prefault(z.enum(['elapsed']), 'elapsed').check(z.describe('How time is counted')),
+  clock: clockParameter,
   'group-by': groupByOf(kindGroupings),
 });
 

@@ -121,6 +121,15 @@ describeWithEngine('two periods compared', (engine) => {
       ]);
     });
 
+    test('in the hours worked', async () => {
+      const answer = await answerOf({ clock: 'working', agency: 'H29' });
+      expect(answer.definitions['duration']).toBe('duration-working/1');
+      // Accepted on Sunday 10 March, and at nine on Wednesday 10 January.
+      expect(answer.rows).toMatchObject([
+        { now: { median: { value: 32 } }, before: { median: { value: 87 } } },
+      ]);
+    });
+
     test('the other way round, and of all together', async () => {
       const turned = {
         from: months['than-from'],

@@ -4,6 +4,7 @@ import { instantText } from '../../shared/instant.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import type { LinesSummary } from '../../shared/segment/summary.ts';
 import type { ProcessingTimesBlock } from '../../shared/statistics/as-known.ts';
+import { durationDefinitions } from '../../shared/statistics/clocks.ts';
 import {
   comparisonAnswer,
   comparisonDefinitions,
@@ -15,6 +16,7 @@ import type { Call } from '../reading.ts';
 import type * as answers from './comparison-answers.ts';
 import { comparisonParameters, comparisonQuestionOf } from './comparison-parameters.ts';
 import { answer, now, zone } from './context.ts';
+import { countingOf } from './counting.ts';
 
 type Told = Pick<z.input<typeof answers.comparisonAnswer>, 'rows' | 'periods'>;
 
@@ -27,7 +29,7 @@ export const getProcessingTimesComparison = (call: Call): Promise<HttpResponse> 
   const needs = [mayMatterTo(question.now), mayMatterTo(question.before)];
   const source = {
     projection: processingTimes,
-    definitions: comparisonDefinitions,
+    definitions: { ...comparisonDefinitions, duration: durationDefinitions[filters.clock] },
     isNeeded: (summary: LinesSummary) => needs.some((isNeeded) => isNeeded(summary)),
   };
   const periods = {
@@ -38,9 +40,9 @@ export const getProcessingTimesComparison = (call: Call): Promise<HttpResponse> 
       asOf: instantText(question.before.asOf),
     },
   };
-  const tell = (blocks: readonly ProcessingTimesBlock[]): Told => ({
+  const tell = async (blocks: readonly ProcessingTimesBlock[]): Promise<Told> => ({
     periods,
-    rows: comparisonAnswer(blocks, question),
+    rows: comparisonAnswer(blocks, question, await countingOf(filters)),
   });
   return answer(call, source, filters, question, tell);
 };

@@ -1169,9 +1169,9 @@ export interface Paths {
            */
           'than-to': string;
           /**
-           * How time is counted
+           * How time is counted; `elapsed`: from submission to resolution; `working`: the hours worked from acceptance on; `accountable`: those without the time in which the office waited
            */
-          clock?: 'elapsed';
+          clock?: 'elapsed' | 'working' | 'accountable';
           /**
            * Any of agency, procedure, channel, separated by commas
            *

@@ -2,8 +2,8 @@ import type { Zone } from '../calendar/zone.ts';
 import { type Instant, instant } from '../instant.ts';
 import type { ProcessingTimesBlock } from './as-known.ts';
 import { type Difference, difference, type Estimate } from './difference.ts';
-import { type ProcessingTimesRow, processingTimesAnswer } from './processing-times.ts';
-import type { Group, KindGrouping, Question } from './question.ts';
+import { type Counting, type ProcessingTimesRow, processingTimesAnswer } from './processing-times.ts';
+import type { Group, KindGrouping } from './question.ts';
 import { type Share, share } from './wilson.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
@@ -98,19 +98,20 @@ const nothing: Side = {
 
 /**
  * Each group of either time with its share on time and its median, and how much higher they are now than before.
- * @param answer the processing times of a cohort, on the clock that is asked for
+ * @param counting on which clock the medians are
  */
 export const comparisonAnswer = (
   blocks: readonly ProcessingTimesBlock[],
   { now, before, ...filters }: ComparisonQuestion,
-  answer: (
-    blocks: readonly ProcessingTimesBlock[],
-    question: Question,
-  ) => readonly ProcessingTimesRow[] = processingTimesAnswer,
+  counting?: Counting,
 ): ComparisonRow[] => {
   const groups = new Map<string, Pick<ComparisonRow, 'group' | 'now' | 'before'>>();
   for (const name of ['now', 'before'] as const)
-    for (const row of answer(blocks, { ...filters, ...{ now, before }[name], cohort: 'received' })) {
+    for (const row of processingTimesAnswer(
+      blocks,
+      { ...filters, ...{ now, before }[name], cohort: 'received' },
+      counting,
+    )) {
       const text = JSON.stringify(Object.values(row.group));
       const known = groups.get(text) ?? { group: row.group, now: nothing, before: nothing };
       groups.set(text, { ...known, [name]: sideOf(row) });
