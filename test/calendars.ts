@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { type Calendar, calendarSchema, type Weekday, weekdays } from '../events/registry/calendar.ts';
+import { type Calendar, calendarSchema } from '../events/registry/calendar.ts';
+import { type Weekday, weekdays } from '../events/registry/weekdays.ts';
 import { addDays, type Day, type Zone } from '../shared/calendar/zone.ts';
 import type { Instant } from '../shared/instant.ts';
 

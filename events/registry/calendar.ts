@@ -1,17 +1,6 @@
 import * as z from 'zod/mini';
 import { text } from '../fields.ts';
-
-/** The days of the week as `Date` numbers them: Sunday is 0. */
-export const weekdays = [
-  'sunday',
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-] as const;
-export type Weekday = (typeof weekdays)[number];
+import { weekdays } from './weekdays.ts';
 
 const timeOfDay = /([01]\d|2[0-3]):[0-5]\d/.source;
 const day = z.iso.date();

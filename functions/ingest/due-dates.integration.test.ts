@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Calendar } from '../../events/registry/calendar.ts';
-import { weekdays } from '../../events/registry/calendar.ts';
+import { weekdays } from '../../events/registry/weekdays.ts';
 import { shippedCalendars } from '../../shared/calendar/shipped.ts';
 import { type EventLog, loadStream } from '../../shared/event-store/event-log.ts';
 import { instantOf } from '../../shared/instant.ts';

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { type Calendar, weekdays } from '../../events/registry/calendar.ts';
+import type { Calendar } from '../../events/registry/calendar.ts';
+import { weekdays } from '../../events/registry/weekdays.ts';
 import { createAppender } from '../../shared/event-store/append.ts';
 import type { EventLog } from '../../shared/event-store/event-log.ts';
 import { receiveEvents } from '../../shared/event-store/receive.ts';
@@ -15,6 +16,7 @@ import { registerAll } from '../../test/registering.ts';
 import { projectorOf } from '../../test/rows.ts';
 import { realSurroundings } from '../real-surroundings.ts';
 import { processingTimesAnswer } from './answers.ts';
+import { curveAnswer } from './curve-answers.ts';
 
 /** A time of the week from Monday 4 March 2024 on, in the authority's zone. */
 const at = (day: number, time: string) => `2024-03-${String(day).padStart(2, '0')}T${time}+07:00`;
@@ -145,6 +147,24 @@ describeWithEngine('processing times by the calendars of agencies', (engine) => 
         pauseShare: { value: 28 / 105, n: 1, pausedHours: 28, elapsedHours: 105 },
       },
     ]);
+  });
+
+  test('the curve is on the clock that is asked for', async () => {
+    const path = '/v1/statistics/processing-times/curve';
+    const stepsOn = async (clock: string) => {
+      const { rows } = await good(
+        curveAnswer,
+        ask(handler, {
+          path,
+          query: { agency: 'H29.01', clock },
+          claims: { scope: 'statistics:read', client_id: 'analyst' },
+        }),
+      );
+      return rows.flatMap(({ points }) => points.map(({ at, survival }) => [at, survival]));
+    };
+    expect(await stepsOn('elapsed')).toContainEqual([105, 0]);
+    expect(await stepsOn('working')).toContainEqual([39, 0]);
+    expect(await stepsOn('accountable')).toContainEqual([28, 0]);
   });
 
   test('by the calendar registered for the agency above', async () => {

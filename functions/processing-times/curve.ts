@@ -2,7 +2,6 @@ import type * as z from 'zod/mini';
 import { negotiate } from '../../shared/http/accept.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
-import { elapsed } from '../../shared/statistics/clock.ts';
 import { mayMatter } from '../../shared/statistics/needed.ts';
 import type { Question } from '../../shared/statistics/question.ts';
 import { survivalCurveAnswer, survivalCurveDefinitions } from '../../shared/statistics/survival-curve.ts';
@@ -10,6 +9,7 @@ import { periodOf } from '../cohort-parameters.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
 import { answer, now, zone } from './context.ts';
+import { countingOf } from './counting.ts';
 import { type curveRow, linesOf } from './curve-answers.ts';
 import { curveParameters, timesOf } from './curve-parameters.ts';
 
@@ -28,8 +28,9 @@ export const getProcessingTimesCurve = (call: Call): Promise<HttpResponse> => {
     definitions: survivalCurveDefinitions,
     isNeeded: mayMatter(question, monthsOf(question, zone), false),
   };
-  return answer(call, source, filters, question, (blocks) => {
-    const rows: Row[] = survivalCurveAnswer(blocks, question, elapsed, timesOf(filters));
+  return answer(call, source, filters, question, async (blocks) => {
+    const { clock } = await countingOf(filters);
+    const rows: Row[] = survivalCurveAnswer(blocks, question, clock, timesOf(filters));
     const isCsv = negotiate(call.headers['accept'], ['application/json', 'text/csv']) === 'text/csv';
     return { rows: isCsv ? linesOf(rows) : rows };
   });

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type Calendar, weekdays } from '../../events/registry/calendar.ts';
+import type { Calendar } from '../../events/registry/calendar.ts';
+import { weekdays } from '../../events/registry/weekdays.ts';
 import { describeWithEngine } from '../../test/engine.ts';
 import { accepted, eventJson, resolved, submitted } from '../../test/events.ts';
 import { good, startReading } from '../../test/reading.ts';

@@ -1,4 +1,5 @@
-import { type Calendar, type Weekday, weekdays } from '../../events/registry/calendar.ts';
+import type { Calendar } from '../../events/registry/calendar.ts';
+import { type Weekday, weekdays } from '../../events/registry/weekdays.ts';
 import type { Day } from './zone.ts';
 
 /** Milliseconds after the local midnight: from when an office works, and from when no longer. */

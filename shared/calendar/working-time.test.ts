@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Calendar, calendarSchema, weekdays } from '../../events/registry/calendar.ts';
+import { type Calendar, calendarSchema } from '../../events/registry/calendar.ts';
+import { weekdays } from '../../events/registry/weekdays.ts';
 import { anyCalendar, minuteCounter } from '../../test/calendars.ts';
 import { instant, instantOf, instantText } from '../instant.ts';
 import { shippedCalendars } from './shipped.ts';

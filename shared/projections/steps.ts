@@ -42,8 +42,8 @@ type StepsLine = Line<StepsSchema & Dimensions>;
 /** A request must fit into a row whatever is reported of it. */
 const mostSteps = 250;
 const mostHoldings = 50;
-/** What it was before the last so many agencies had it is told as if these had had it all along. */
-const mostPlaces = 10;
+/** So many lines a row has at most over all agencies that had the request; the first of those kept had it also before. */
+const mostLines = 600;
 
 const bare: StepsLine = {
   received: null,
@@ -142,12 +142,13 @@ const agencyLines = (state: FoldedRequest): ReadonlyMap<string, StepsLine[]> => 
   const byAgency = new Map<string, StepsLine[]>();
   if (received === undefined || !isReported(state)) return byAgency;
   const lines = linesOf(state);
-  const first = Math.max(0, holdings.length - mostPlaces);
+  const kept = Math.max(1, Math.floor(mostLines / Math.max(1, lines.length)));
+  const first = Math.max(0, holdings.length - kept);
   for (const [n, { agency, from }] of holdings.entries()) {
     const left = holdings[n + 1]?.from ?? null;
     // Who passed it on before it was submitted never had a request.
     if (n < first || (left !== null && left <= received)) continue;
-    const came = n === first || from <= received ? null : from;
+    const came = n === first ? null : from;
     const own = lines.map((line) => ({ ...line, came, left }));
     byAgency.set(agency, [...(byAgency.get(agency) ?? []), ...own]);
   }

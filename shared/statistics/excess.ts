@@ -1,4 +1,5 @@
 import { mean, quantilesOf } from './quantile.ts';
+import { numbersIn, type Sample } from './sample.ts';
 
 const hourMs = 3_600_000;
 
@@ -12,28 +13,15 @@ export type Excess = {
   readonly max: number | null;
 };
 
-/** Milliseconds that are gathered: the first `n` of the values. Few requests have any, so that no room is made beforehand. */
-export type Gathered = { n: number; values: Float64Array };
-
-export const noneGathered = (): Gathered => ({ n: 0, values: new Float64Array() });
-
-export const gather = (into: Gathered, value: number): void => {
-  if (into.n === into.values.length) {
-    const grown = new Float64Array(Math.max(16, 2 * into.n));
-    grown.set(into.values);
-    into.values = grown;
-  }
-  into.values[into.n++] = value;
-};
-
-export const excessOf = ({ n, values }: Gathered): Excess => {
-  const milliseconds = values.subarray(0, n);
+/** Of milliseconds, which it puts in another order. */
+export const excessOf = (sample: Sample): Excess => {
+  const milliseconds = numbersIn(sample);
   const hours = (value: number | null) => (value === null ? null : value / hourMs);
   const quantile = quantilesOf(milliseconds);
   const meanMs = mean(milliseconds);
   return {
     unit: 'h',
-    n,
+    n: milliseconds.length,
     mean: hours(meanMs),
     median: hours(quantile(0.5)),
     p90: hours(quantile(0.9)),

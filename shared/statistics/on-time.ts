@@ -2,9 +2,10 @@ import type { Zone } from '../calendar/zone.ts';
 import { type Instant, instant } from '../instant.ts';
 import type { WorkingTimes } from '../registry/working-times.ts';
 import type { ProcessingTimesBlock } from './as-known.ts';
-import { type Excess, excessOf, type Gathered, gather, noneGathered } from './excess.ts';
+import { type Excess, excessOf } from './excess.ts';
 import { bandsIn } from './punctuality.ts';
 import { resolutionsIn } from './resolved.ts';
+import { addTo, emptySample, type Sample } from './sample.ts';
 import { type Share, share } from './wilson.ts';
 
 /** Working time that is granted after the due instant, by the calendar of the agency as it held at the receipt. */
@@ -27,8 +28,8 @@ export type PunctualityTally = {
   onTime: number;
   late: number;
   inGrace: number;
-  readonly lateMs: Gathered;
-  readonly overdueMs: Gathered;
+  readonly lateMs: Sample;
+  readonly overdueMs: Sample;
 };
 
 export const emptyPunctuality = (): PunctualityTally => ({
@@ -36,8 +37,8 @@ export const emptyPunctuality = (): PunctualityTally => ({
   onTime: 0,
   late: 0,
   inGrace: 0,
-  lateMs: noneGathered(),
-  overdueMs: noneGathered(),
+  lateMs: emptySample(),
+  overdueMs: emptySample(),
 });
 
 /** The rules of a question, for lines of blocks that are as known at `asOf`. */
@@ -62,14 +63,14 @@ export const punctualityRules = (zone: Zone, asOf: Instant, grace: Grace | undef
         const limit = due[index] ?? Number.NaN;
         const end = ended[index] ?? Number.NaN;
         if (Number.isNaN(end)) {
-          if (limit < asOf) gather(sum.overdueMs, asOf - limit);
+          if (limit < asOf) addTo(sum.overdueMs, asOf - limit);
         } else if (isResolution[outcome.codes[index] ?? 0] === 1) {
           const band = bandOf(end, limit);
           if (band === 'early') early++;
           else if (band === 'onTime') onTime++;
           else if (band === 'late') {
             sum.late++;
-            gather(sum.lateMs, end - limit);
+            addTo(sum.lateMs, end - limit);
             if (isInGrace(index, end, limit)) sum.inGrace++;
           }
         }

@@ -13,5 +13,10 @@ export const reserve = (sample: Sample, more: number): Float64Array => {
   return sample.values;
 };
 
+/** Adds one: where few lines have any, no room is made beforehand. */
+export const addTo = (sample: Sample, value: number): void => {
+  reserve(sample, 1)[sample.count++] = value;
+};
+
 /** The numbers themselves, not a copy. */
 export const numbersIn = ({ count, values }: Sample): Float64Array => values.subarray(0, count);

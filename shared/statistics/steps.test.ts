@@ -49,9 +49,29 @@ const blocksOf = (histories: readonly History[], isPacked = false): Block<StepsS
 const ask = (histories: readonly History[], question: Partial<StepsQuestion> = {}, isPacked = false) =>
   stepsAnswer(blocksOf(histories, isPacked), { asOf: at(10_000), groupBy: [], zone, ...question });
 
-/** Nothing is taken back: that would change the past. */
+const stepEvents = fc
+  .uniqueArray(
+    fc.record({
+      make: fc.constantFrom(started, completed, completed),
+      minute: fc.integer({ min: 0, max: 40 }),
+      step: fc.constantFrom('appraisal', 'approval', 'printing'),
+      unit: fc.option(fc.constantFrom('desk-1', 'desk-2'), { nil: undefined }),
+      official: fc.option(fc.constantFrom('ann', 'bo'), { nil: undefined }),
+    }),
+    { maxLength: 12, selector: ({ make, minute }) => `${make === started} ${minute}` },
+  )
+  .map((all) =>
+    all.map(({ make, minute, step, unit, official }) =>
+      make(minute, { step, ...(unit && { unit }), ...(official && { official }) }),
+    ),
+  );
+
+/** Many steps, or anything at all. Nothing is taken back: that would change the past. */
 const histories = fc.array(
-  anyEvents.map((events) => events.filter(({ type }) => type !== 'motcua.event.retracted.v1')),
+  fc.oneof(
+    anyEvents.map((events) => events.filter(({ type }) => type !== 'motcua.event.retracted.v1')),
+    stepEvents.map((events) => [submitted(5), accepted(8), ...events]),
+  ),
   { maxLength: 6 },
 );
 const groupBys = fc.subarray([...stepGroupings]);
@@ -181,6 +201,11 @@ describe('one request', () => {
     const agencies = (asOf: Instant) =>
       ask([handed], { groupBy: ['agency'], asOf }).map(({ group }) => group.agency);
     expect([agencies(at(119)), agencies(at(120))]).toEqual([['H29.07'], ['H30']]);
+  });
+
+  it('was ready before a step that took no time, and does not wait for itself', () => {
+    const quick = [submitted(0), accepted(10), started(20), completed(20)];
+    expect(ask([quick])).toMatchObject([{ waiting: time(10), service: time(0), passage: time(10) }]);
   });
 
   it('of which only the submission is reported is not counted', () => {
