@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { officesAnswer } from '../../functions/boards/offices-answers.ts';
 import { processingTimesAnswer } from '../../functions/processing-times/answers.ts';
 import { curveAnswer } from '../../functions/processing-times/curve-answers.ts';
+import { flowAnswer } from '../../functions/processing-times/flow-answers.ts';
 import { satisfactionAnswer } from '../../functions/query/answers.ts';
 import { dataQualityAnswer } from '../../functions/query/data-quality-answers.ts';
 import { stepsAnswer } from '../../functions/query/steps-answers.ts';
@@ -39,6 +40,9 @@ export const timesOf = async (hub: InProcessHub, query: Query = {}): Promise<Tim
 /** What became of requests by some times, or by every step of their curve. */
 export const curveOf = async (hub: InProcessHub, query: Query) =>
   only((await ask(curveAnswer, hub, `${statistics}/processing-times/curve`, query)).rows, query);
+
+export const flowOf = (hub: InProcessHub, query: Query) =>
+  ask(flowAnswer, hub, `${statistics}/processing-times/flow`, query);
 
 export type Steps = z.output<typeof stepsAnswer>['rows'][number];
 

@@ -8,7 +8,7 @@ const inUnit = (hours: number | null, unitHours: number): number | null =>
   hours === null ? null : hours / unitHours;
 
 /** Of nothing every measure is null, and the file writes none. @throws Error where one is a figure */
-const unlessNone = <T extends object>(n: number, measures: T) => {
+const unlessNone = (n: number, measures: object) => {
   if (n > 0) return { n, ...measures };
   if (/\d/.test(JSON.stringify(measures).replaceAll(/"\w+"/g, ''))) throw new Error('a figure of nothing');
   return { n };
@@ -41,7 +41,7 @@ export const survival = ({ survival: found }: Times, unitHours = 1) => {
 export const quantile = ({ duration }: Times, name: 'median' | 'p90', unitHours = 1) =>
   inUnit(duration[name], unitHours);
 
-export const shareOf = ({ value, low, high, n }: Times['onTimeShare'], k: number) => ({
+const shareOf = ({ value, low, high, n }: Times['onTimeShare'], k: number) => ({
   k,
   n,
   share: value,
@@ -62,7 +62,7 @@ export const byGroup = <Row extends Times | Steps, T>(
   Object.fromEntries(rows.map((row) => [nameOf(Object.values(row.group)[0] ?? ''), measure(row)]));
 
 /** An instant as the file writes it, in UTC. */
-export const written = (time: string): string => {
+const written = (time: string): string => {
   const text = new Date(time).toISOString();
   return text.endsWith('.000Z') ? text.replace('.000Z', '+00:00') : text.replace('Z', '000+00:00');
 };

@@ -3,7 +3,7 @@ import { satisfaction } from '../../shared/projections/satisfaction.ts';
 import type { Engine } from '../engine.ts';
 import { expected } from '../expected.ts';
 import { type InProcessHub, startHubInProcess } from '../in-process-hub.ts';
-import { curveOf, officesOf, requestOf, scoresOf, timesOf } from './asking.ts';
+import { curveOf, flowOf, officesOf, requestOf, scoresOf, timesOf } from './asking.ts';
 import { asOf, generatedEvents, officeOf, surveyOf, workingExample } from './generated.ts';
 import { durations } from './shapes.ts';
 
@@ -39,6 +39,30 @@ export const funnel = async (hub: InProcessHub) => {
     const limits = rows.find((row) => row.n === n)?.limits;
     return limits && { n, 95: level(n, limits.p95), 99.8: level(n, limits.p998) };
   });
+};
+
+/** 24 months as a chart. */
+export const xmr = async (hub: InProcessHub) => {
+  const query = { agency: 'monthly', from: '2022-01-01', to: '2023-12-31', by: 'month', chart: 'median' };
+  const { groups } = await flowOf(hub, query);
+  const chart = groups[0]?.chart;
+  if (chart === undefined) throw new Error('there is no chart');
+  const { values, signals } = chart;
+  const found = (wanted: string) =>
+    signals
+      .filter(({ rule }) => rule === wanted)
+      .map(({ first }) => values.findIndex(({ period }) => period === first));
+  return {
+    series: values.map(({ value }) => value),
+    n: chart.n,
+    mean: chart.mean,
+    mean_moving_range: chart.meanMovingRange,
+    'lower_2.66': chart.low,
+    'upper_2.66': chart.high,
+    'mr_upper_3.267': chart.movingRangeHigh,
+    'points_outside_2.66_zero_based': found('beyond-limits'),
+    'moving_ranges_above_3.267_zero_based_of_mr': found('moving-range'),
+  };
 };
 
 const day = 24;

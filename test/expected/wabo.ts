@@ -4,7 +4,7 @@ import { requests } from '../../shared/projections/requests.ts';
 import { steps } from '../../shared/projections/steps.ts';
 import type { Engine } from '../engine.ts';
 import type { InProcessHub } from '../in-process-hub.ts';
-import { curveOf, listed, type Times, timesOf } from './asking.ts';
+import { curveOf, flowOf, listed, type Times, timesOf } from './asking.ts';
 import { byGroupAndPlannedEnd, importInProcess } from './hubs.ts';
 import { cases, durations, onTime, quantile, survival } from './shapes.ts';
 import { joined, mostOf, namesOf, pairsOf, parted, readStreams, type Step, stepsOf } from './streams.ts';
@@ -121,4 +121,15 @@ export const survivalAt = async ({ hub }: Wabo) => {
   const at = days.map((each) => `${each}d`).join(',');
   const { points } = await curveOf(hub, { at, 'as-of': lastEnd });
   return Object.fromEntries(points.map((point) => [point.at / day, point.survival]));
+};
+
+/** What came, ended, and was open at its end, month by month. */
+export const monthly = async (hub: InProcessHub, from: string, to: string) => {
+  const { rows } = await flowOf(hub, { from, to, by: 'month' });
+  return rows.map(({ period: month, received, closed, backlogEnd }) => ({
+    month,
+    received,
+    closed,
+    backlog_end: backlogEnd,
+  }));
 };
