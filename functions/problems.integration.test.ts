@@ -78,7 +78,7 @@ describeWithEngine('every problem is answered by', (engine) => {
   };
 
   const event = submitted({ id: '1', subject: 'p-1', time: at });
-  const times = '/v1/statistics/processing-times';
+  const times = '/v1/statistics/satisfaction';
 
   /** A call for each problem: a new one needs a call of its own here. */
   const producers: Readonly<Record<ProblemName, () => Promise<Answer>>> = {

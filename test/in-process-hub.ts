@@ -54,7 +54,8 @@ const loadFunctions = async (viewTableOf: (projection: string) => string) => {
   const requests = await import('../functions/requests/handler.ts');
   vi.stubEnv('VIEW_TABLE', viewTableOf('processing-times'));
   const processingTimes = await import('../functions/processing-times/handler.ts');
-  return { ingest, query, requests, processingTimes };
+  const boards = await import('../functions/boards/handler.ts');
+  return { ingest, query, requests, processingTimes, boards };
 };
 
 /**
@@ -79,6 +80,7 @@ export const startHubInProcess = async (engine: Engine, { timeZone, calendar }: 
   const functions = await loadFunctions((name) => views.viewOf({ name }).table);
   const handlerOf = (path: string): unknown => {
     if (path.startsWith('/v1/requests')) return functions.requests.handler;
+    if (/\/(offices|form-ii-06a)$/.test(path)) return functions.boards.handler;
     const isOfTimes = path.startsWith('/v1/statistics/processing-times');
     return isOfTimes ? functions.processingTimes.handler : functions.query.handler;
   };

@@ -287,7 +287,7 @@ describeWithEngine('the query function', (engine) => {
       [times, { clock: 'wall' }, 'clock'],
       [times, { grace: '2' }, 'grace'],
       [times, { grace: '2 d' }, 'grace'],
-      [times, { 'group-by': 'week' }, 'group-by'],
+      [times, { 'group-by': 'fortnight' }, 'group-by'],
       [times, { 'group-by': '' }, 'group-by'],
       [times, { 'group-by': 'month,month' }, 'group-by'],
       [times, { factor: 'overall' }, 'factor'],

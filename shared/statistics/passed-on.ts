@@ -5,7 +5,7 @@ export type PassedOn = Stay & { readonly request: string };
 
 /**
  * Stays of one group, those made one that a transfer within the group cut in two. What came is what left of the same request
- * at that instant: two requests that are alike in every fact may be taken for each other, which changes no count.
+ * at that instant: two requests that are alike in every fact may be taken for each other, which leaves both of their transfers uncounted.
  */
 export const joined = (stays: readonly PassedOn[]): readonly Stay[] => {
   const inOrder = stays.toSorted((a, b) => a.begin - b.begin || a.end - b.end);
