@@ -77,6 +77,7 @@ const witness = (subject: string, agency: string) => {
   return [
     submitted(subject, agency, `${day}T08:00:00+07:00`),
     event(subject, 'request.accepted', `${day}T09:00:00+07:00`, { due: '2007-05-01T17:00:00+07:00' }),
+    event(subject, 'step.completed', `${day}T09:30:00+07:00`, { step: 'appraisal' }),
     event(subject, 'feedback.invited', `${day}T10:00:00+07:00`, { ...survey, channel: 'online' }),
     event(subject, 'feedback.given', `${day}T11:00:00+07:00`, { ...survey, overall: 4 }),
   ];
@@ -174,6 +175,17 @@ const alike = async (answers: readonly Promise<string>[]): Promise<string> =>
 
 const onThatDay = `from=${day}&to=${day}`;
 
+/** Every way to ask how long requests take, so that agencies show. */
+const timesAsked = [
+  ['processing-times', 'group-by=agency'],
+  ['processing-times/curve', 'group-by=agency'],
+  ['processing-times/comparison', 'than-from=2006-05-07&than-to=2006-05-07&group-by=agency'],
+  ['processing-times/flow', 'by=day&group-by=agency'],
+  ['processing-times/offices', 'rule=766'],
+  ['processing-times/form-ii-06a', 'by=agency'],
+  ['steps', 'group-by=agency'],
+] as const;
+
 /** How a caller tries each operation, and what came of it. */
 const operations: Readonly<Record<string, (caller: CallerName, request: string) => Promise<string>>> = {
   submit: async (caller, request) => said(await sent(caller, submitted(`${request}-new`, own, later('11')))),
@@ -202,10 +214,18 @@ const operations: Readonly<Record<string, (caller: CallerName, request: string) 
   request: async (caller, request) => said(await get(caller, `/v1/requests/${request}`), personal),
   events: async (caller, request) => said(await get(caller, `/v1/requests/${request}/events`), personal),
   list: async (caller) => said(await get(caller, `/v1/requests?${onThatDay}`), shown),
-  times: async (caller) =>
-    said(await get(caller, `/v1/statistics/processing-times?${onThatDay}&group-by=agency`), shown),
-  'times of foreign': async (caller) =>
-    said(await get(caller, `/v1/statistics/processing-times?${onThatDay}&agency=${foreign}`)),
+  times: (caller) =>
+    alike(
+      timesAsked.map(async ([path, query]) =>
+        said(await get(caller, `/v1/statistics/${path}?${onThatDay}&${query}`), shown),
+      ),
+    ),
+  'times of foreign': (caller) =>
+    alike(
+      timesAsked.map(async ([path, query]) =>
+        said(await get(caller, `/v1/statistics/${path}?${onThatDay}&${query}&agency=${foreign}`)),
+      ),
+    ),
   satisfaction: async (caller) =>
     said(await get(caller, `/v1/statistics/satisfaction?${onThatDay}&group-by=agency`), shown),
   quality: async (caller) =>

@@ -59,10 +59,6 @@ export const mostOf = (values: readonly string[], most: number): [string, number
     .sort(([, a], [, b]) => b - a)
     .slice(0, most);
 
-/** Each step with the one that follows it. */
-export const pairsOf = (steps: readonly Step[]): string[] =>
-  steps.slice(1).map((step, index) => joined([steps[index]?.step ?? '', step.step]));
-
 /** How many steps share their instant with another of the case. */
 export const tiedIn = (steps: readonly Step[]): number =>
   [...Map.groupBy(steps, ({ at }) => at).values()]

@@ -1,13 +1,13 @@
 import { dataQuality } from '../../shared/projections/data-quality.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import { requests } from '../../shared/projections/requests.ts';
-import { steps } from '../../shared/projections/steps.ts';
+import { steps as stepsProjection } from '../../shared/projections/steps.ts';
 import type { Engine } from '../engine.ts';
 import type { InProcessHub } from '../in-process-hub.ts';
-import { curveOf, flowOf, listed, type Times, timesOf } from './asking.ts';
+import { curveOf, flowOf, listed, type Steps, steps, type Times, timesOf } from './asking.ts';
 import { byGroupAndPlannedEnd, importInProcess } from './hubs.ts';
 import { cases, durations, onTime, quantile, survival } from './shapes.ts';
-import { joined, mostOf, namesOf, pairsOf, parted, readStreams, type Step, stepsOf } from './streams.ts';
+import { joined, mostOf, namesOf, parted, readStreams, type Step, stepsOf } from './streams.ts';
 
 /** What is asked about the permits of WABO, where it takes more than a line. */
 
@@ -22,7 +22,7 @@ export type Wabo = {
 
 export const startWabo = async (engine: Engine): Promise<Wabo> => {
   const { hub, ids } = await importInProcess(engine, 'wabo-receipt', 'Europe/Amsterdam');
-  await hub.settle([processingTimes, dataQuality, requests, steps]);
+  await hub.settle([processingTimes, dataQuality, requests, stepsProjection]);
   const { hub: otherwise } = await importInProcess(engine, 'wabo-receipt', 'UTC', byGroupAndPlannedEnd);
   await otherwise.settle([processingTimes, requests]);
   const streams = await readStreams(hub, ids);
@@ -77,11 +77,20 @@ export const topVariants = ({ steps }: Wabo) =>
     5,
   ).map(([name, n]) => ({ n, len: parted(name).length, variant: parted(name) }));
 
-export const topPairs = ({ steps }: Wabo) =>
-  mostOf(steps.flatMap(pairsOf), 10).map(([pair, n]) => {
-    const [from, to] = parted(pair);
-    return { from, to, n };
-  });
+/** Steps by the one before, the commonest pairs first. */
+export const pairs = async ({ hub }: Wabo): Promise<readonly Steps[]> =>
+  (await steps(hub, { 'group-by': 'previous,step' }))
+    .filter(({ group }) => group.previous !== null)
+    .toSorted((a, b) => b.completed - a.completed);
+
+export const topPairs = async (wabo: Wabo) =>
+  (await pairs(wabo)).slice(0, 10).map(({ group, completed, passage }) => ({
+    from: group.previous,
+    to: group.step,
+    n: completed,
+    median_hours_inverted_cdf: passage.median,
+    mean_hours: passage.mean,
+  }));
 
 /** Who was made responsible for cases. */
 export const responsiblesIn = (streams: Wabo['streams']) =>
