@@ -34,6 +34,7 @@ const countingHub = ({ missing = (): number => 0, before = (): number | null => 
       open: 0,
       onTimeShare: share,
       duration: { median: null, p90: null },
+      survival: { median: null },
     };
     const ratings = { group: {}, offered: 0, responded: taken('feedback.given'), satisfiedShare: share };
     return { status: 200, body: { rows: [call.path.includes('satisfaction') ? ratings : times] } };

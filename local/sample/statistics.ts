@@ -19,6 +19,7 @@ const processingTimesAnswer = z.object({
       open: z.number(),
       onTimeShare: share,
       duration: z.object({ median: z.number().nullable(), p90: z.number().nullable() }),
+      survival: z.object({ median: z.number().nullable() }),
     }),
   ),
 });

@@ -23,7 +23,7 @@ const rowsOf = (path: string) =>
           surveyVersion: 1,
           satisfiedShare: shareOf(row.feedback.satisfied / row.feedback.responded),
         }
-      : { ...row, onTimeShare: shareOf(row.onTimeShare) },
+      : { ...row, onTimeShare: shareOf(row.onTimeShare), survival: { median: row.duration.median } },
   );
 
 const print = async (answer: (path: string) => unknown[]) => {
@@ -51,6 +51,7 @@ test('shares come with their interval, hours as days, and nothing known as a das
     open: 2,
     onTimeShare: { value: 0.8, low: 0.49, high: 0.9433 },
     duration: { median: 36, p90: 108 },
+    survival: { median: 48 },
   };
   const none = { value: null, low: null, high: null };
   const { text } = await print((path) =>
@@ -58,6 +59,8 @@ test('shares come with their interval, hours as days, and nothing known as a das
       ? [{ group: { agency: 'H29.01' }, offered: 3, responded: 0, satisfiedShare: none }]
       : [times],
   );
-  expect(text).toMatch(/^H29\.01 Construction Department +12 +10 +2 +80\.0% \(49\.0–94\.3\) +1\.5 +4\.5$/m);
+  expect(text).toMatch(
+    /^H29\.01 Construction Department +12 +10 +2 +80\.0% \(49\.0–94\.3\) +1\.5 +2\.0 +4\.5$/m,
+  );
   expect(text).toMatch(/^H29\.01 Construction Department +3 +0 +–$/m);
 });
