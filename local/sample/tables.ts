@@ -34,7 +34,7 @@ export const printTables = async ({
   const whose = `${cityName}, requests received from ${samplePeriod.from} to ${samplePeriod.to}`;
 
   const timesTable = textTable(
-    ['agency', 'received', 'closed', 'open', 'on time (95% CI)', 'median days', 'with open', 'p90 days'],
+    ['agency', 'received', 'closed', 'open', 'on time (95% CI)', 'median', 'with open', 'p90'],
     times.map((row) => [
       agencyText(row),
       String(row.received),
@@ -56,6 +56,6 @@ export const printTables = async ({
       shareText(row.satisfiedShare),
     ]),
   );
-  write(`\nProcessing times by agency: ${whose}\n\n${timesTable}\n`);
+  write(`\nProcessing times by agency, in days: ${whose}\n\n${timesTable}\n`);
   write(`\nSatisfaction by agency: ${whose}\n\n${ratingsTable}\n`);
 };
