@@ -34,7 +34,7 @@ export const printTables = async ({
   const whose = `${cityName}, requests received from ${samplePeriod.from} to ${samplePeriod.to}`;
 
   const timesTable = textTable(
-    ['agency', 'received', 'closed', 'open', 'on time (95% CI)', 'median', 'with open', 'p90'],
+    ['agency', 'received', 'closed', 'open', 'on time (95% CI)', 'median', '+ open', 'p90'],
     times.map((row) => [
       agencyText(row),
       String(row.received),
