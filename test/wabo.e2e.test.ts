@@ -12,7 +12,8 @@ import { durations, onTime } from './expected/shapes.ts';
 import { dataFile, expected, isThere } from './expected.ts';
 
 const file = dataFile('wabo-receipt', 'receipt-first-400-cases.csv.gz');
-const receipts = { from: '2010-10-01', to: '2011-01-31' };
+// As of an instant: what is overdue, and by how much, is more with every moment.
+const receipts = { from: '2010-10-01', to: '2011-01-31', 'as-of': '2012-01-01T00:00:00Z' };
 const importRows = (data: string) =>
   importFile({
     mapping: 'wabo-receipt',
