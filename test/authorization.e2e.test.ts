@@ -303,7 +303,7 @@ test('the matrix has every operation of the API that asks for a token', async ()
       'get /v1/requests/{id}',
       'get /v1/requests/{id}/events',
       'get /v1/statistics/data-quality',
-      'get /v1/statistics/processing-times',
+      ...timesAsked.map(([path]) => `get /v1/statistics/${path}`),
       'get /v1/statistics/satisfaction',
       'post /v1/events',
       'put /v1/registry/…',
