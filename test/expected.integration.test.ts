@@ -21,7 +21,7 @@ import {
 import { countsOf, instantsOf, joined, namesOf, tiedIn } from './expected/streams.ts';
 import * as tables from './expected/tables.ts';
 import * as wabo from './expected/wabo.ts';
-import { expected, expectedSections, isThere } from './expected.ts';
+import { expectedSections, isThere } from './expected.ts';
 import type { InProcessHub } from './in-process-hub.ts';
 
 /*
