@@ -3,6 +3,9 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { Contended } from '../shared/event-store/append.ts';
 import type { EventLog } from '../shared/event-store/event-log.ts';
 import { type ProblemName, problems, problemType } from '../shared/http/problem.ts';
+import { satisfaction } from '../shared/projections/satisfaction.ts';
+import { columnsOf, type Schema } from '../shared/segment/column.ts';
+import { mostGroups } from '../shared/statistics/too-much.ts';
 import { describeWithEngine } from '../test/engine.ts';
 import { assigned, eventJson, resolved, submitted } from '../test/events.ts';
 import { type Answer, ask, functionEnvironment, type Given } from '../test/gateway.ts';
@@ -29,6 +32,15 @@ vi.mock('../shared/event-store/append.ts', async (importOriginal) => {
     return { ...appender, append };
   };
   return { ...real, createAppender };
+});
+
+/** What is read instead of the rows, where it is more than a test would write. */
+const stored = vi.hoisted(() => ({ blocks: undefined as object[] | undefined }));
+vi.mock('../shared/row-store/read-blocks.ts', async (importOriginal) => {
+  const real = await importOriginal<typeof import('../shared/row-store/read-blocks.ts')>();
+  const readBlocks = (...asked: Parameters<typeof real.readBlocks>) =>
+    stored.blocks ?? real.readBlocks(...asked);
+  return { ...real, readBlocks };
 });
 
 describeWithEngine('every problem is answered by', (engine) => {
@@ -100,6 +112,19 @@ describeWithEngine('every problem is answered by', (engine) => {
       post({}, { type: 'application/json', headers: { 'ce-specversion': '1.0', 'ce-id': '100%' } }),
     'malformed-body': () => post('{'),
     'invalid-parameter': () => get(times, { query: { nothing: '1' } }),
+    'answer-too-large': () => {
+      // Of every line a group of its own.
+      const bare = Object.fromEntries(Object.keys(satisfaction.schema).map((name) => [name, null]));
+      const lines = Array.from({ length: mostGroups + 1 }, (_, n) => ({
+        ...bare,
+        received: 0,
+        procedure: `${n}`,
+      }));
+      stored.blocks = [{ agency: 'H29', columns: columnsOf<Schema>(satisfaction.schema, lines) }];
+      return get(times, { query: { 'group-by': 'procedure' } }).finally(() => {
+        stored.blocks = undefined;
+      });
+    },
     unauthenticated: () =>
       ask(handlers['ingest'], {
         method: 'POST',

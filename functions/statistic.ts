@@ -1,6 +1,7 @@
 import { negotiate } from '../shared/http/accept.ts';
 import { type Caller, callerOf, requireAgency, requireScope, type Scope } from '../shared/http/caller.ts';
 import { csv } from '../shared/http/csv.ts';
+import { Problem } from '../shared/http/problem.ts';
 import { type HttpResponse, json, respond, respondBytes } from '../shared/http/response.ts';
 import { type Instant, instantText } from '../shared/instant.ts';
 import type { Projection } from '../shared/projections/projection.ts';
@@ -11,6 +12,7 @@ import type { ViewTable } from '../shared/row-store/view.ts';
 import type { Schema } from '../shared/segment/column.ts';
 import type { LinesSummary } from '../shared/segment/summary.ts';
 import type { Block } from '../shared/statistics/cohort.ts';
+import { TooMuch } from '../shared/statistics/too-much.ts';
 import type { Call } from './reading.ts';
 
 export type Source<S extends Schema> = {
@@ -35,6 +37,30 @@ export type OtherForm<T> = {
   readonly mediaType: string;
   readonly fileName: string;
   readonly write: (told: T) => Buffer;
+};
+
+/** Lambda hands over 6 MB, with the headers and what quotes take that are escaped. */
+export const mostBytes = 5_500_000;
+
+const tooLarge = (what: string): Problem => {
+  const detail = `leaves ${what}; ask for fewer groupings, longer periods, a shorter time, or one agency`;
+  return new Problem('answer-too-large', `group-by: ${detail}`, { errors: [{ field: 'group-by', detail }] });
+};
+
+/** @throws Problem (400) where an answer is larger than can be handed over, as a string of JSON */
+const fitting = (response: HttpResponse): HttpResponse => {
+  if (Buffer.byteLength(JSON.stringify(response.body)) > mostBytes)
+    throw tooLarge(`more than ${mostBytes} bytes`);
+  return response;
+};
+
+/** @throws Problem (400) where there is more to tell than can be handed over */
+const toldBy = async <T>(tell: () => T | Promise<T>): Promise<T> => {
+  try {
+    return await tell();
+  } catch (error) {
+    throw error instanceof TooMuch ? tooLarge(error.message) : error;
+  }
 };
 
 /** What every statistic does: check the caller, read the blocks that matter, answer with what the figures mean. */
@@ -62,19 +88,23 @@ export const answerFrom =
       readLagSeconds(view),
     ]);
     const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
-    const told = await tell(blocks);
-    if (mediaType === 'text/csv') return respond(200, 'text/csv; charset=utf-8', csv(told.rows));
+    const told = await toldBy(() => tell(blocks));
+    if (mediaType === 'text/csv') return fitting(respond(200, 'text/csv; charset=utf-8', csv(told.rows)));
     if (mediaType === other?.mediaType)
-      return respondBytes(200, other.mediaType, other.write(told), {
-        'content-disposition': `attachment; filename="${other.fileName}"`,
-      });
+      return fitting(
+        respondBytes(200, other.mediaType, other.write(told), {
+          'content-disposition': `attachment; filename="${other.fileName}"`,
+        }),
+      );
     const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
-    return json(200, {
-      asOf: instantText(question.asOf),
-      projection: { name: projection.name, version: current.version, lagSeconds },
-      definitions,
-      filters: echoed,
-      groupBy: question.groupBy,
-      ...told,
-    });
+    return fitting(
+      json(200, {
+        asOf: instantText(question.asOf),
+        projection: { name: projection.name, version: current.version, lagSeconds },
+        definitions,
+        filters: echoed,
+        groupBy: question.groupBy,
+        ...told,
+      }),
+    );
   };

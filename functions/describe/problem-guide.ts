@@ -82,6 +82,12 @@ export const problemGuide: Readonly<Record<ProblemName, Guidance>> = {
     meaning: 'A parameter of the query is unknown or has a value that is not allowed. `errors` names each.',
     remedy: 'Correct the parameters.',
   },
+  'answer-too-large': {
+    meaning:
+      'The answer to a statistic would have more groups, rows or bytes than the hub hands over at once; `detail` says which.',
+    remedy:
+      'Ask for less: fewer groupings in `group-by`, longer periods, a shorter time, or one agency at a time.',
+  },
   unauthenticated: {
     meaning: 'The call came without a valid token.',
     remedy: 'Send `Authorization: Bearer` with a token of the configured issuer that has not expired.',

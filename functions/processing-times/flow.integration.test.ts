@@ -231,7 +231,7 @@ describeWithEngine('the flow', (engine) => {
     [{ chart: 'mean' }, 'chart'],
     [{ 'group-by': 'month' }, 'group-by'],
     [{ cohort: 'closed' }, 'cohort'],
-    [{ from: '2016-01-01', by: 'day', 'group-by': 'agency' }, 'by'],
+    [{ from: '2016-01-01', by: 'day', 'group-by': 'agency' }, 'group-by'],
   ])('%j is refused', async (query, field) => {
     const { statusCode, body } = await get(query);
     expect(statusCode).toBe(400);

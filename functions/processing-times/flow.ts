@@ -1,9 +1,8 @@
 import type * as z from 'zod/mini';
-import { Problem } from '../../shared/http/problem.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import type { ProcessingTimesBlock } from '../../shared/statistics/as-known.ts';
-import { type FlowQuestion, flow, flowDefinitions, TooManyRows } from '../../shared/statistics/flow.ts';
+import { flow, flowDefinitions } from '../../shared/statistics/flow.ts';
 import { flowChart } from '../../shared/statistics/flow-chart.ts';
 import { mayBeOpen } from '../../shared/statistics/needed.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
@@ -13,16 +12,6 @@ import type { flowAnswer } from './flow-answers.ts';
 import { flowParameters, flowQuestionOf } from './flow-parameters.ts';
 
 type Told = Pick<z.input<typeof flowAnswer>, 'rows' | 'groups'>;
-
-const groupsOf = (blocks: readonly ProcessingTimesBlock[], question: FlowQuestion) => {
-  try {
-    return flow(blocks, question);
-  } catch (error) {
-    if (!(error instanceof TooManyRows)) throw error;
-    const detail = `leaves ${error.message}: ask for fewer groups, longer periods or a shorter time`;
-    throw new Problem('invalid-parameter', `by: ${detail}`, { errors: [{ field: 'by', detail }] });
-  }
-};
 
 /** GET /v1/statistics/processing-times/flow: what came, went and was open, period by period. */
 export const getFlow = (call: Call): Promise<HttpResponse> => {
@@ -34,7 +23,7 @@ export const getFlow = (call: Call): Promise<HttpResponse> => {
     isNeeded: mayBeOpen(question, monthsOf(question, zone)),
   };
   const tell = (blocks: readonly ProcessingTimesBlock[]): Told => {
-    const groups = groupsOf(blocks, question);
+    const groups = flow(blocks, question);
     return {
       rows: groups.flatMap(({ rows }) => rows),
       groups: groups.map((each) => ({

@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts';
+import { type Instant, instant } from '../instant.ts';
 import { addDays, type Day, dayOf, startOfDay, type Zone } from './zone.ts';
 
 export const periodUnits = ['day', 'week', 'month', 'year'] as const;
@@ -49,6 +49,32 @@ export const periodsBetween = (unit: PeriodUnit, first: Instant, last: Instant, 
     starts.push(start);
     labels.push(labelOf[unit](day));
   }
+};
+
+const dayMs = 86_400_000;
+
+/** The number of the day by UTC on which an instant falls. */
+export const utcDayOf = (at: number): number => Math.floor(at / dayMs);
+
+/**
+ * The periods that hold any instant of some days by UTC, in order. A day far from the others, as of a date that was
+ * mistyped, costs its own period and not all between.
+ */
+export const periodsHolding = (unit: PeriodUnit, days: Iterable<number>, zone: Zone): Periods => {
+  const starts: number[] = [];
+  const labels: string[] = [];
+  const sorted = Float64Array.from(days).sort();
+  let first = sorted[0] ?? Number.NaN;
+  for (const [index, day] of sorted.entries()) {
+    const next = sorted[index + 1] ?? Number.POSITIVE_INFINITY;
+    // So far apart, even with a day by UTC in two of the zone, that no period is in both stretches.
+    if (next - day <= longest[unit] + 2) continue;
+    const stretch = periodsBetween(unit, instant(first * dayMs), instant((day + 1) * dayMs - 1), zone);
+    for (const start of stretch.starts) starts.push(start);
+    for (const label of stretch.labels) labels.push(label);
+    first = next;
+  }
+  return { starts: Float64Array.from(starts), labels };
 };
 
 /** The index of the period that holds an instant: the last that starts at or before it, or -1. */

@@ -20,6 +20,7 @@ export const problems = {
   'malformed-header': { status: 400, title: 'A header cannot be read' },
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'invalid-parameter': { status: 400, title: 'A parameter is not valid' },
+  'answer-too-large': { status: 400, title: 'The answer would be too large' },
   unauthenticated: { status: 401, title: 'A valid bearer token is needed' },
   'missing-scope': { status: 403, title: 'The token lacks a scope' },
   'unclear-agency': { status: 403, title: 'The token does not say for which one agency it speaks' },

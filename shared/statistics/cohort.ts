@@ -1,8 +1,10 @@
-import { type Periods, type PeriodUnit, periodIndex, periodsBetween } from '../calendar/periods.ts';
+import { type Periods, type PeriodUnit, periodIndex, periodsHolding, utcDayOf } from '../calendar/periods.ts';
 import { type Instant, instant } from '../instant.ts';
 import type { Codes, Columns, Schema } from '../segment/column.ts';
 import type { Dimensions } from '../segment/dimensions.ts';
+import { placeOn } from './places.ts';
 import { type Group, type Grouping, hasOnePeriod, isPeriod, type Question } from './question.ts';
+import { mostGroups, requireFew } from './too-much.ts';
 
 type Placed<S extends Schema> = S & Dimensions;
 export type Block<S extends Schema> = {
@@ -76,39 +78,38 @@ const selectionOf = <S extends Schema>(block: Block<S>, question: Question): Sel
   return { members: members.subarray(0, m), carriedOver };
 };
 
-/** The calendar that covers the cohort, computed once for all blocks. */
+/** The periods in which something of the cohort lies, computed once for all blocks. */
 const calendarOf = <S extends Schema>(
   blocks: readonly Block<S>[],
   unit: PeriodUnit,
   question: Question,
 ): Periods => {
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
+  const days = new Set<number>();
+  let last = Number.NaN;
   for (const block of blocks) {
     const instants = clockOf(block, question);
     for (const index of selectionOf(block, question).members) {
-      const at = instants[index] ?? Number.NaN;
-      if (at < first) first = at;
-      if (at > last) last = at;
+      const day = utcDayOf(instants[index] ?? Number.NaN);
+      if (day === last) continue;
+      days.add(day);
+      last = day;
     }
   }
-  return first > last
-    ? { starts: new Float64Array(), labels: [] }
-    : periodsBetween(unit, instant(first), instant(last), question.zone);
+  return periodsHolding(unit, days, question.zone);
 };
 
-/** Lines by the group they belong to: a number made of their places on every axis. */
+/** Lines by the group they belong to. */
 const byGroup = (
   lines: Uint32Array | number[],
   axes: readonly Axis[],
-): ReadonlyMap<number, ArrayLike<number>> => {
+): ReadonlyMap<number | string, ArrayLike<number>> => {
   const wide = axes.filter(({ size }) => size > 1);
   if (lines.length === 0) return new Map();
   if (wide.length === 0) return new Map([[0, lines]]);
-  const groups = new Map<number, number[]>();
+  const placeAt = placeOn(wide);
+  const groups = new Map<number | string, number[]>();
   for (const index of lines) {
-    let key = 0;
-    for (const axis of wide) key = key * axis.size + axis.at(index);
+    const key = placeAt(index);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [index]);
     else group.push(index);
@@ -121,6 +122,7 @@ const byGroup = (
  * @param add is called with some lines of one block and group, and with the block
  * @param carry is called with how many lines of a group, members of the cohort or not, were open when the period began
  * @returns the groups found, in the order of their names
+ * @throws TooMuch where there are more than `mostGroups`
  */
 export const tally = <S extends Schema, T>(
   blocks: readonly Block<S>[],
@@ -149,6 +151,7 @@ export const tally = <S extends Schema, T>(
       const text = JSON.stringify(Object.values(group));
       const entry = groups.get(text) ?? { group, tally: create() };
       groups.set(text, entry);
+      requireFew(groups.size, mostGroups, 'groups');
       return entry.tally;
     };
     const { members, carriedOver } = selectionOf(block, question);

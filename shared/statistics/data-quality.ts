@@ -5,6 +5,7 @@ import { type DataQualitySchema, nowhere } from '../projections/data-quality.ts'
 import { type AnomalyRule, anomalyRules, meaningOf } from '../request/anomalies.ts';
 import type { Codes } from '../segment/column.ts';
 import type { Block } from './cohort.ts';
+import { mostGroups, requireFew } from './too-much.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
 export const dataQualityDefinitions = {
@@ -110,7 +111,10 @@ const rowOf = ({ group, anomalies, requests }: Tally): DataQualityRow => ({
   ...(group.rule !== undefined && { meaning: meaningOfAny(group.rule) }),
 });
 
-/** How many anomalies there are, of how many requests, by group. Exact; pure; whatever the order of the blocks. */
+/**
+ * How many anomalies there are, of how many requests, by group. Exact; pure; whatever the order of the blocks.
+ * @throws TooMuch where there are more than `mostGroups`
+ */
 export const dataQualityAnswer = (
   blocks: readonly Block<DataQualitySchema>[],
   question: DataQualityQuestion,
@@ -134,6 +138,7 @@ export const dataQualityAnswer = (
       const group = Object.fromEntries(groupBy.map((grouping, axis) => [grouping, labels[axis] ?? null]));
       const tally = tallies.get(key) ?? { group, anomalies: 0, requests: new Map<string, number>() };
       tallies.set(key, tally);
+      requireFew(tallies.size, mostGroups, 'groups');
       tally.anomalies += column.anomalies[index] ?? Number.NaN;
       const request = textAt(column.request, index) ?? '';
       const at = column.at[index] ?? Number.NaN;

@@ -8,6 +8,7 @@ import { type LittlesLaw, littlesLaw } from './littles-law.ts';
 import { joined, type PassedOn } from './passed-on.ts';
 import type { Group, KindGrouping } from './question.ts';
 import { eachStay } from './stays.ts';
+import { requireFew } from './too-much.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
 export const flowDefinitions = {
@@ -43,10 +44,6 @@ export type GroupFlow = {
   readonly littlesLaw: LittlesLaw;
 };
 
-/** There would be more rows than can be answered at once. */
-export class TooManyRows extends Error {
-  override readonly name = 'TooManyRows';
-}
 export const mostRows = 12_000;
 
 type Account = { readonly group: Group; readonly ledger: Ledger; readonly passedOn: PassedOn[] };
@@ -95,7 +92,7 @@ const requestIn = ({ columns: { column } }: ProcessingTimesBlock): ((index: numb
 /**
  * What came, went and stayed, period by period, as known of `asOf`: of each group that had something open; of all together,
  * whether anything was, where it is not asked for groups.
- * @throws TooManyRows where there are more than `mostRows`
+ * @throws TooMuch where there are more than `mostRows`
  */
 export const flow = (blocks: readonly ProcessingTimesBlock[], question: FlowQuestion): GroupFlow[] => {
   const { from, until, asOf, by, groupBy, zone } = question;
@@ -105,7 +102,7 @@ export const flow = (blocks: readonly ProcessingTimesBlock[], question: FlowQues
     const text = JSON.stringify(Object.values(group));
     const account = accounts.get(text) ?? { group, ledger: emptyLedger(times), passedOn: [] };
     accounts.set(text, account);
-    if (accounts.size * times.periods.length > mostRows) throw new TooManyRows(`more than ${mostRows} rows`);
+    requireFew(accounts.size * times.periods.length, mostRows, 'rows');
     return account;
   };
   if (groupBy.length === 0) accountOf({});

@@ -2,9 +2,11 @@ import { type Periods, periodIndex } from '../calendar/periods.ts';
 import type { StepsSchema } from '../projections/steps.ts';
 import type { Codes } from '../segment/column.ts';
 import type { Block } from './cohort.ts';
+import { placeOn } from './places.ts';
 import type { Occurrence } from './step-lines.ts';
 import { emptyTally, type Tally } from './step-tally.ts';
 import type { StepGrouping } from './steps-question.ts';
+import { mostGroups, requireFew } from './too-much.ts';
 
 /** What is counted: a step, or a time in somebody's hands, which has no step before it. */
 export type Counted = Pick<Occurrence, 'index' | 'isDone' | 'before'>;
@@ -61,16 +63,19 @@ export const axisOf = (
   }
 };
 
-/** Who counts what in a block: the tally of its group, by a number made of the places on every axis. */
+/**
+ * Who counts what in a block: the tally of its group.
+ * @throws TooMuch where there are more than `mostGroups` in all
+ */
 export const tallier = (
   groupBy: readonly StepGrouping[],
   axes: readonly Axis[],
   tallies: Map<string, Tally>,
 ): ((counted: Counted) => Tally) => {
-  const known = new Map<number, Tally>();
+  const placeAt = placeOn(axes);
+  const known = new Map<number | string, Tally>();
   return (counted) => {
-    let key = 0;
-    for (const axis of axes) key = key * axis.size + axis.at(counted);
+    const key = placeAt(counted);
     const found = known.get(key);
     if (found !== undefined) return found;
     const labels = axes.map((axis) => axis.label(axis.at(counted)));
@@ -78,6 +83,7 @@ export const tallier = (
     const name = JSON.stringify(labels);
     const tally = tallies.get(name) ?? emptyTally(group);
     tallies.set(name, tally);
+    requireFew(tallies.size, mostGroups, 'groups');
     known.set(key, tally);
     return tally;
   };

@@ -6,6 +6,7 @@ import type { Group, Question } from './question.ts';
 import { emptySample, numbersIn, reserve, type Sample } from './sample.ts';
 import { countBelow, countUpTo, merged, sortDurations } from './sorting.ts';
 import { bandOf, kaplanMeier } from './survival.ts';
+import { requireFew } from './too-much.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
 export const survivalCurveDefinitions = {
@@ -17,8 +18,12 @@ export const survivalCurveDefinitions = {
   open: 'cumulative-incidence/1',
 } as const;
 
-/** More steps than these are not told. */
+/** More steps than these are not told of a group. */
 export const mostPoints = 1_000;
+/** Fewer say too little of the shape of a curve. */
+const fewestPoints = 25;
+/** The points that all groups share. */
+export const mostPointsInAll = 16_000;
 
 const hourMs = 3_600_000;
 
@@ -73,13 +78,17 @@ const pointsOf = (times: Readonly<Record<Fate, Float64Array>>) => {
   };
 };
 
+/** As many of each group as leave all of them room. */
+const pointsEach = (groups: number): number =>
+  Math.min(mostPoints, Math.max(fewestPoints, Math.floor(mostPointsInAll / groups)));
+
 /** Evenly chosen ones of more than can be told, among them the first and the last. */
-const thin = (times: readonly number[]): readonly number[] =>
-  times.length <= mostPoints
+const thin = (times: readonly number[], most: number): readonly number[] =>
+  times.length <= most
     ? times
     : Array.from(
-        { length: mostPoints },
-        (_, index) => times[Math.round((index * (times.length - 1)) / (mostPoints - 1))] ?? 0,
+        { length: most },
+        (_, index) => times[Math.round((index * (times.length - 1)) / (most - 1))] ?? 0,
       );
 
 const sorted = (sample: Sample): Float64Array => sortDurations(numbersIn(sample));
@@ -96,6 +105,7 @@ const emptyTally = (): Record<Fate, Sample> => ({
  * The survival of a cohort over time, with its competing risks, as known of the question's instant. Exact; pure.
  * @param clockOf what durations are counted on
  * @param at milliseconds on that clock; where they are left out, those of the start and of every end
+ * @throws TooMuch where there are more points than `mostPointsInAll`
  */
 export const survivalCurveAnswer = (
   blocks: readonly ProcessingTimesBlock[],
@@ -120,6 +130,7 @@ export const survivalCurveAnswer = (
       reserve(sample, 1)[sample.count++] = took;
     }
   });
+  let count = 0;
   return groups.map(({ group, tally: sum }) => {
     const times = {
       resolved: sorted(sum.resolved),
@@ -131,7 +142,9 @@ export const survivalCurveAnswer = (
     const { open, ...ends } = times;
     const ended = merged(Object.values(ends));
     const steps = at ?? [...new Set([0, ...ended])];
-    const told = at ?? thin(steps);
+    const told = at ?? thin(steps, pointsEach(groups.length));
+    count += told.length;
+    requireFew(count, mostPointsInAll, 'points');
     return {
       group,
       unit: 'h',

@@ -19,7 +19,7 @@ export const statistic = (
   requestParams: { query },
   responses: {
     '200': ok(summary, answer, true),
-    ...problems('invalid-parameter', 'missing-scope', 'unclear-agency', 'foreign-agency'),
+    ...problems('invalid-parameter', 'answer-too-large', 'missing-scope', 'unclear-agency', 'foreign-agency'),
   },
 });
 
