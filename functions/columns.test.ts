@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { csv } from '../shared/http/csv.ts';
 import * as boards from './boards/columns.ts';
 import { formII06aRow } from './boards/form-answers.ts';
@@ -17,23 +17,12 @@ import { dataQualityRow } from './query/data-quality-answers.ts';
 import { stepsRow } from './query/steps-answers.ts';
 
 /** Objects flattened, also those that may be null; a list is one column, and a record one for each key. */
-const columnsOf = (
-  schema: z.core.$ZodType,
-  keys: readonly string[],
-  path: readonly string[] = [],
-): string[] => {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  switch (def.type) {
-    case 'object':
-      return Object.entries(def.shape).flatMap(([name, inner]) => columnsOf(inner, keys, [...path, name]));
-    case 'nullable':
-    case 'optional':
-      return columnsOf(def.innerType, keys, path);
-    case 'record':
-      return keys.map((key) => [...path, key].join('.'));
-    default:
-      return [path.join('.')];
-  }
+const columnsOf = (schema: unknown, keys: readonly string[], path: readonly string[] = []): string[] => {
+  if (schema instanceof z.ZodMiniObject)
+    return Object.entries(schema.shape).flatMap(([name, inner]) => columnsOf(inner, keys, [...path, name]));
+  if (schema instanceof z.ZodMiniNullable || schema instanceof z.ZodMiniOptional)
+    return columnsOf(schema.def.innerType, keys, path);
+  return schema instanceof z.ZodMiniRecord ? keys.map((key) => [...path, key].join('.')) : [path.join('.')];
 };
 
 const all: readonly (readonly [operation: string, columns: string, row: z.ZodMiniType])[] = [
