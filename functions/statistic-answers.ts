@@ -21,6 +21,29 @@ export const share = z
     description: 'A share with its 95% Wilson interval; null where n is 0',
   });
 
+/** What an answer that is no JSON states of itself. */
+export const statedHeaders = z.object({
+  'motcua-as-of': z.optional(z.iso.datetime()).check(z.describe('Of CSV and workbooks: `asOf`')),
+  'motcua-definitions': z.optional(z.string()).check(
+    z.meta({
+      description: 'Of CSV and workbooks: `definitions`',
+      examples: ['received=received/1, onTimeShare=on-time-share/1'],
+    }),
+  ),
+  'motcua-projection': z.optional(z.string()).check(
+    z.meta({
+      description: 'Of CSV and workbooks: name and version of `projection`',
+      examples: ['processing-times/6'],
+    }),
+  ),
+  'motcua-lag-seconds': z.optional(z.string()).check(
+    z.meta({
+      description: 'Of CSV and workbooks: `projection.lagSeconds`; not there where that is null',
+      examples: ['0.4'],
+    }),
+  ),
+});
+
 export const statistic = <R extends z.ZodMiniType>(row: R) =>
   z.object({
     asOf: z.iso.datetime().check(z.describe('The instant the answer holds for')),

@@ -13,11 +13,17 @@ import type { Schema } from '../shared/segment/column.ts';
 import type { LinesSummary } from '../shared/segment/summary.ts';
 import type { Block } from '../shared/statistics/cohort.ts';
 import { TooMuch } from '../shared/statistics/too-much.ts';
+import { columnsFor } from './columns.ts';
 import type { Call } from './reading.ts';
+import { type Stated, stated } from './stated.ts';
 
 export type Source<S extends Schema> = {
   readonly projection: Projection<S>;
   readonly definitions: Record<string, string>;
+  /** The columns of CSV, one after the other; `group` stands for those of the groupings. */
+  readonly columns: string;
+  /** What is told beside the rows that CSV has in its headers. */
+  readonly beside?: readonly string[];
   /** Which segments can hold something that the answer counts. */
   readonly isNeeded: (summary: LinesSummary) => boolean;
   /** The scopes of which one lets a caller ask; `statistics:read` where it is left out. */
@@ -68,7 +74,14 @@ export const answerFrom =
   (viewTableOf: (projection: Pick<Projection, 'name'>) => ViewTable) =>
   async <S extends Schema, T extends Told>(
     call: Call,
-    { projection, definitions, isNeeded, scopesFor = () => ['statistics:read'] }: Source<S>,
+    {
+      projection,
+      definitions,
+      columns,
+      beside = [],
+      isNeeded,
+      scopesFor = () => ['statistics:read'],
+    }: Source<S>,
     filters: Filters,
     question: Asked,
     tell: (blocks: readonly Block<S>[]) => T | Promise<T>,
@@ -89,22 +102,23 @@ export const answerFrom =
     ]);
     const blocks = await readBlocks(viewOf(view, current), projection, within, isNeeded);
     const told = await toldBy(() => tell(blocks));
-    if (mediaType === 'text/csv') return fitting(respond(200, 'text/csv; charset=utf-8', csv(told.rows)));
+    const about: Stated = {
+      asOf: instantText(question.asOf),
+      projection: { name: projection.name, version: current.version, lagSeconds },
+      definitions,
+    };
+    const headers = stated(about, Object.fromEntries(beside.map((name) => [name, told[name]])));
+    if (mediaType === 'text/csv') {
+      const body = csv(columnsFor(columns, question.groupBy), told.rows);
+      return fitting(respond(200, 'text/csv; charset=utf-8', body, headers));
+    }
     if (mediaType === other?.mediaType)
       return fitting(
         respondBytes(200, other.mediaType, other.write(told), {
+          ...headers,
           'content-disposition': `attachment; filename="${other.fileName}"`,
         }),
       );
     const { 'group-by': _groupBy, 'as-of': _asOf, ...echoed } = filters;
-    return fitting(
-      json(200, {
-        asOf: instantText(question.asOf),
-        projection: { name: projection.name, version: current.version, lagSeconds },
-        definitions,
-        filters: echoed,
-        groupBy: question.groupBy,
-        ...told,
-      }),
-    );
+    return fitting(json(200, { ...about, filters: echoed, groupBy: question.groupBy, ...told }));
   };

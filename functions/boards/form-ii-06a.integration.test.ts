@@ -164,6 +164,7 @@ describeWithEngine('form II.06a', (engine) => {
   test('as CSV says the same', async () => {
     const { headers, body } = await get(january, as('text/csv'));
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['motcua-definitions']).toContain('received=form-ii-06a-received/1, ');
     const lines = parse<Record<string, string>>(body, { columns: true });
     const { rows } = await formOf(january);
     expect(lines.map((line) => Number(line['received.total']))).toEqual(

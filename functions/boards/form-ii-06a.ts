@@ -17,6 +17,7 @@ import { xlsxType } from '../../shared/xlsx/media-type.ts';
 import { knownBy } from '../cohort-parameters.ts';
 import { daysOf, monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
+import { formColumns } from './columns.ts';
 import { answer, now, readNames, zone } from './context.ts';
 import type { formII06aRow } from './form-answers.ts';
 import { formParameters } from './form-parameters.ts';
@@ -55,7 +56,7 @@ export const getFormII06a = (call: Call): Promise<HttpResponse> => {
   };
   return answer(
     call,
-    { projection: processingTimes, definitions, isNeeded },
+    { projection: processingTimes, definitions, columns: formColumns, isNeeded },
     filters,
     { asOf: question.asOf, groupBy: [by] },
     tell,

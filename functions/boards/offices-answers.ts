@@ -18,7 +18,7 @@ const limits = z.object({ p95: level, p998: level }).register(z.globalRegistry, 
 });
 const position = z.enum(positions);
 
-const officeRow = z
+export const officeRow = z
   .object({
     agency: z.string(),
     n: count.check(z.describe('Requests that are judged by their due date')),

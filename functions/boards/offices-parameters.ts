@@ -2,16 +2,16 @@ import * as z from 'zod/mini';
 import { onTimeRules } from '../../shared/statistics/judged.ts';
 import { cohortParameters } from '../cohort-parameters.ts';
 
-/** Nothing is no number; `Number` takes it for 0. */
+/** `Number` takes more than decimal text for a number: nothing, `0x1`, `1e0`. */
 const numberIn = (value: unknown): unknown =>
-  typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
 
-export const officesParameters = z.extend(z.omit(cohortParameters, { 'group-by': true }), {
-  level: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(20))).check(
+const parameters = z.extend(z.omit(cohortParameters, { 'group-by': true }), {
+  level: z.optional(z.pipe(z.transform(numberIn), z.int().check(z.minimum(1), z.maximum(20)))).check(
     z.meta({
       description:
         'So many levels below the agency asked for, or below the authority: each agency there with all under it. Without it each agency by itself',
-      examples: [1],
+      override: { examples: [1] },
     }),
   ),
   target: z.optional(z.pipe(z.transform(numberIn), z.number().check(z.minimum(0), z.maximum(1)))).check(
@@ -25,7 +25,14 @@ export const officesParameters = z.extend(z.omit(cohortParameters, { 'group-by':
     .prefault(z.enum(onTimeRules), 'strict')
     .check(
       z.describe(
-        '`strict`: closed requests, on time when closed by the due date. `766`: open ones too, on time while not yet due',
+        '`strict`: closed requests, on time when closed by the due date. `766`: open ones too, on time while not yet due; not with `cohort=closed`, in which none is open',
       ),
     ),
 });
+
+export const officesParameters = parameters.check(
+  z.refine(({ cohort, rule }) => cohort !== 'closed' || rule !== '766', {
+    path: ['rule'],
+    error: 'of cohort=closed none is open: ask by the strict rule',
+  }),
+);

@@ -205,7 +205,7 @@ describeWithEngine('offices side by side', (engine) => {
       expect(await positions({ agency: 'H33' })).toEqual([nobody]);
       const of766 = { agency: 'H33', rule: '766' };
       const { definitions } = await answerOf(of766);
-      expect(definitions).toMatchObject({ onTimeShare: 'on-time-share-all/1' });
+      expect(definitions).toMatchObject({ n: 'judged-all/1', onTimeShare: 'on-time-share-all/1' });
       expect(await positions({ ...of766, 'as-of': at('01-31T17:00') })).toEqual([
         ['H33', 1, 1, 'within', 'within'],
       ]);
@@ -227,23 +227,39 @@ describeWithEngine('offices side by side', (engine) => {
     });
 
     test('CSV holds the same rows', async () => {
-      const { headers, body } = await get({ agency: 'H31' }, { headers: { accept: 'text/csv' } });
+      const { headers, body } = await get(
+        { agency: 'H31', 'as-of': at('03-01T00:00') },
+        { headers: { accept: 'text/csv' } },
+      );
       expect(headers['content-type']).toBe('text/csv; charset=utf-8');
       const records = parse<Record<string, string>>(body, { columns: true });
-      const { rows } = await answerOf({ agency: 'H31' });
+      const { rows, definitions, authority, target, byChance, asOf } = await answerOf({
+        agency: 'H31',
+        'as-of': at('03-01T00:00'),
+      });
+      expect(headers).toMatchObject({
+        'motcua-as-of': asOf,
+        'motcua-definitions': Object.entries(definitions)
+          .map((each) => each.join('='))
+          .join(', '),
+        'motcua-projection': `processing-times/${processingTimes.version}`,
+      });
+      expect(JSON.parse(headers['motcua-authority'] ?? '')).toEqual(authority);
+      expect(JSON.parse(headers['motcua-target'] ?? '')).toBe(target);
+      expect(JSON.parse(headers['motcua-by-chance'] ?? '')).toEqual(byChance);
       expect(
         records.map((record) => [
           record['agency'],
           Number(record['limits.p998.low']),
           record['standardisedPosition'],
-          Number(record['caseMix.0.late']),
+          JSON.parse(record['caseMix'] ?? ''),
         ]),
       ).toEqual(
         rows.map(({ agency, limits, standardisedPosition, caseMix }) => [
           agency,
           limits.p998.low,
           standardisedPosition,
-          caseMix[0]?.late,
+          caseMix,
         ]),
       );
     });
@@ -277,6 +293,11 @@ describeWithEngine('offices side by side', (engine) => {
     [{ level: '0' }, 'level'],
     [{ level: '1.5' }, 'level'],
     [{ level: '' }, 'level'],
+    [{ level: '0x2' }, 'level'],
+    [{ level: '1e0' }, 'level'],
+    [{ target: '0x1' }, 'target'],
+    [{ target: '1e-1' }, 'target'],
+    [{ rule: '766', cohort: 'closed' }, 'rule'],
     [{ rule: '766/QD-TTg' }, 'rule'],
     [{ 'group-by': 'agency' }, 'group-by'],
     [{ from: '2024-02-02', to: '2024-02-01' }, 'to'],

@@ -8,6 +8,7 @@ import { officesAnswer, officesDefinitionsOf } from '../../shared/statistics/off
 import { periodOf } from '../cohort-parameters.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
+import { officesColumns } from './columns.ts';
 import { answer, now, zone } from './context.ts';
 import type * as answers from './offices-answers.ts';
 import { officesParameters } from './offices-parameters.ts';
@@ -39,6 +40,8 @@ export const getOffices = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: processingTimes,
     definitions: officesDefinitionsOf(question),
+    columns: officesColumns,
+    beside: ['authority', 'target', 'byChance'],
     isNeeded: mayMatter(question, monthsOf(question, zone), false),
   };
   return answer(call, source, filters, question, tell);

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { durationDefinitions } from '../../shared/statistics/clocks.ts';
 import { comparisonDefinitions } from '../../shared/statistics/comparison.ts';
 import type { comparisonAnswer } from '../processing-times/comparison-answers.ts';
 
@@ -6,7 +7,7 @@ import type { comparisonAnswer } from '../processing-times/comparison-answers.ts
 export const comparison: z.input<typeof comparisonAnswer> = {
   asOf: '2024-08-31T17:00:00.000Z',
   projection: { name: 'processing-times', version: 6, lagSeconds: 0.4 },
-  definitions: comparisonDefinitions,
+  definitions: { ...comparisonDefinitions, duration: durationDefinitions.elapsed },
   filters: {
     from: '2024-01-01',
     to: '2024-06-30',

@@ -1,7 +1,11 @@
 import type * as z from 'zod/mini';
 import { csv } from '../../shared/http/csv.ts';
+import { durationDefinitions } from '../../shared/statistics/clocks.ts';
 import { survivalCurveDefinitions } from '../../shared/statistics/survival-curve.ts';
-import { type curveAnswer, linesOf } from '../processing-times/curve-answers.ts';
+import { columnsFor } from '../columns.ts';
+import { curveColumns } from '../processing-times/columns.ts';
+import type { curveAnswer } from '../processing-times/curve-answers.ts';
+import { linesOf } from '../processing-times/curve-lines.ts';
 import type { survival as survivalAnswer } from '../processing-times/survival-answers.ts';
 
 /** Figures are made up. */
@@ -27,7 +31,7 @@ const curveJson: z.input<typeof curveAnswer> = {
   filters: { from: '2010-10-01', to: '2011-03-31', clock: 'elapsed', at: ['30d'] },
   groupBy: ['channel'],
   projection: { name: 'processing-times', version: 4, lagSeconds: 0.4 },
-  definitions: survivalCurveDefinitions,
+  definitions: { ...survivalCurveDefinitions, duration: durationDefinitions.elapsed },
   rows: [
     {
       group: { channel: 'online' },
@@ -54,5 +58,5 @@ const curveJson: z.input<typeof curveAnswer> = {
 
 export const curve = {
   'application/json': curveJson,
-  'text/csv': csv(linesOf(curveJson.rows)),
+  'text/csv': csv(columnsFor(curveColumns, curveJson.groupBy), linesOf(curveJson.rows)),
 };

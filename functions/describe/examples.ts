@@ -5,8 +5,12 @@ import { dataQualityDefinitions } from '../../shared/statistics/data-quality.ts'
 import { processingTimesDefinitions } from '../../shared/statistics/processing-times.ts';
 import { satisfactionDefinitions } from '../../shared/statistics/satisfaction.ts';
 import { xlsxType } from '../../shared/xlsx/media-type.ts';
+import * as boards from '../boards/columns.ts';
+import { columnsFor } from '../columns.ts';
 import type { processingTimesAnswer } from '../processing-times/answers.ts';
+import * as times from '../processing-times/columns.ts';
 import type * as answers from '../query/answers.ts';
+import * as query from '../query/columns.ts';
 import type { dataQualityAnswer } from '../query/data-quality-answers.ts';
 import { catalogue } from './catalogue.ts';
 import { comparison } from './comparison-example.ts';
@@ -112,9 +116,12 @@ const health: z.input<typeof answers.healthAnswer> = {
 
 const { events: types, former, registry, measures } = catalogue();
 const json = (answer: object) => ({ 'application/json': answer });
-const statistic = (answer: { readonly rows: readonly object[] }) => ({
+const statistic = (
+  answer: { readonly groupBy: readonly string[]; readonly rows: readonly object[] },
+  columns: string,
+) => ({
   ...json(answer),
-  'text/csv': csv(answer.rows),
+  'text/csv': csv(columnsFor(columns, answer.groupBy), answer.rows),
 });
 
 /** An answer of every operation, by its id and media type; figures are made up. */
@@ -123,15 +130,15 @@ export const answerExamples: Readonly<Record<string, Readonly<Record<string, unk
   listRequests: json(workList),
   getRequest: json(request),
   getRequestEvents: json(requestEvents),
-  getProcessingTimes: statistic(processingTimes),
+  getProcessingTimes: statistic(processingTimes, times.processingTimesColumns),
   getProcessingTimesCurve: curve,
-  getProcessingTimesComparison: statistic(comparison),
-  getFlow: statistic(flowExample),
-  getFormII06a: { ...statistic(formII06a), [xlsxType]: formWorkbook },
-  getOffices: statistic(offices),
-  getSatisfaction: statistic(satisfaction),
-  getDataQuality: statistic(dataQuality),
-  getSteps: statistic(stepsExample),
+  getProcessingTimesComparison: statistic(comparison, times.comparisonColumns),
+  getFlow: statistic(flowExample, times.flowColumns),
+  getFormII06a: { ...statistic(formII06a, boards.formColumns), [xlsxType]: formWorkbook },
+  getOffices: statistic(offices, boards.officesColumns),
+  getSatisfaction: statistic(satisfaction, query.satisfactionColumns),
+  getDataQuality: statistic(dataQuality, query.dataQualityColumns),
+  getSteps: statistic(stepsExample, query.stepsColumns),
   getCatalogue: json({ events: types.slice(0, 1), former, registry: registry.slice(0, 1), measures }),
   getOpenApi: json({ openapi: '3.1.1', info: { title: 'Motcua', version: '1.0.0' }, paths: {} }),
   getHealth: json(health),

@@ -35,7 +35,7 @@ const verdict = z
     ),
   );
 
-const comparisonRow = z
+export const comparisonRow = z
   .object({
     group: z
       .partialRecord(z.enum(kindGroupings), textOrNull)

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Zone } from '../../shared/calendar/zone.ts';
 import { Problem } from '../../shared/http/problem.ts';
-import { type Instant, instant } from '../../shared/instant.ts';
+import { type Instant, instant, instantOf } from '../../shared/instant.ts';
 import { type ComparisonQuestion, followedAlike, type Span } from '../../shared/statistics/comparison.ts';
 import { kindGroupings } from '../../shared/statistics/question.ts';
 import { groupByOf, periodOf, periodParameters } from '../cohort-parameters.ts';
@@ -34,7 +34,13 @@ const spanOf = (from: string, to: string, zone: Zone): Span => {
   return { from: first ?? instant(Number.NaN), until: until ?? instant(Number.NaN) };
 };
 
-/** @throws Problem (400) where a period ends before it begins, or the two have a day in common */
+/** The first instant that has a text of four digits for its year, and is of a year that there was. */
+const firstInstant = instantOf('0001-01-01T00:00:00Z');
+
+/**
+ * @throws Problem (400) where a period ends before it begins, the two have a day in common, or lie so far apart that the
+ * earlier would be followed to an instant before the year 1
+ */
 export const comparisonQuestionOf = (
   filters: z.output<typeof comparisonParameters>,
   zone: Zone,
@@ -45,9 +51,13 @@ export const comparisonQuestionOf = (
   // What is in both would make the two alike: the interval of a difference holds for what does not depend on each other.
   if (thanFrom <= to && from <= thanTo) throw refused('than-from', 'the two periods have days in common');
   const { from: _from, until: _until, asOf, ...rest } = periodOf(filters, zone, now);
+  const followed = followedAlike(spanOf(from, to, zone), spanOf(thanFrom, thanTo, zone), asOf);
+  const tooFar = 'lies so far before the other period that it would be followed to before the year 1';
+  if (followed.now.asOf < firstInstant) throw refused('to', tooFar);
+  if (followed.before.asOf < firstInstant) throw refused('than-to', tooFar);
   return {
     ...rest,
-    ...followedAlike(spanOf(from, to, zone), spanOf(thanFrom, thanTo, zone), asOf),
+    ...followed,
     asOf,
     groupBy: filters['group-by'] ?? [],
   };

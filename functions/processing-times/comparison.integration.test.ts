@@ -155,7 +155,11 @@ describeWithEngine('two periods compared', (engine) => {
   });
 
   test('as CSV', async () => {
-    const { body } = await get({ 'group-by': 'agency' }, { headers: { accept: 'text/csv' } });
+    const { body, headers } = await get({ 'group-by': 'agency' }, { headers: { accept: 'text/csv' } });
+    expect(JSON.parse(headers['motcua-periods'] ?? '')).toMatchObject({
+      now: { from: '2024-03-01', asOf: headers['motcua-as-of'] },
+      before: { from: '2024-01-01' },
+    });
     const lines: Record<string, string>[] = parse(body, { columns: true });
     expect(lines[0]).toMatchObject({
       'group.agency': 'H29',
@@ -176,6 +180,8 @@ describeWithEngine('two periods compared', (engine) => {
     [{ 'than-to': '2023-12-31' }, 'than-to'],
     [{ 'than-to': '2024-03-01' }, 'than-from'],
     [{ 'than-from': '2024-03-31', 'than-to': '2024-04-30' }, 'than-from'],
+    [{ from: '0001-01-01', to: '0001-12-31', 'than-from': '9999-01-01', 'than-to': '9999-12-31' }, 'to'],
+    [{ 'than-from': '0001-01-01', 'than-to': '0001-12-31', from: '9999-01-01', to: '9999-12-31' }, 'than-to'],
     [{ 'group-by': 'month' }, 'group-by'],
     [{ cohort: 'closed' }, 'cohort'],
   ])('%j is refused', async (query, field) => {

@@ -13,6 +13,7 @@ import {
 import { mayMatter } from '../../shared/statistics/needed.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
+import { comparisonColumns } from './columns.ts';
 import type * as answers from './comparison-answers.ts';
 import { comparisonParameters, comparisonQuestionOf } from './comparison-parameters.ts';
 import { answer, now, zone } from './context.ts';
@@ -30,6 +31,8 @@ export const getProcessingTimesComparison = (call: Call): Promise<HttpResponse> 
   const source = {
     projection: processingTimes,
     definitions: { ...comparisonDefinitions, duration: durationDefinitions[filters.clock] },
+    columns: comparisonColumns,
+    beside: ['periods'],
     isNeeded: (summary: LinesSummary) => needs.some((isNeeded) => isNeeded(summary)),
   };
   const periods = {

@@ -27,8 +27,7 @@ export const curveRow = z
   })
   .register(z.globalRegistry, { id: 'ProcessingTimesCurveRow' });
 
-/** Rows as CSV tells them: a line for each point. */
-export const linesOf = (rows: readonly z.input<typeof curveRow>[]) =>
-  rows.flatMap(({ points, thinned: _thinned, ...about }) => points.map((point) => ({ ...about, ...point })));
+/** A row of CSV: one point. */
+export const curveLine = z.extend(z.omit(curveRow, { points: true, thinned: true }), point.shape);
 
 export const curveAnswer = statistic(curveRow).register(z.globalRegistry, { id: 'ProcessingTimesCurve' });

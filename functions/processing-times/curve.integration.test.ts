@@ -232,6 +232,9 @@ describeWithEngine('the curve of the processing times', (engine) => {
     const query = { agency: 'ONE', at: '72h,5d', 'group-by': 'agency', 'as-of': '2024-06-01T00:00:00Z' };
     const { body, headers } = await get(curve, query, { Accept: 'text/csv' });
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(headers['motcua-definitions']).toContain('duration=duration-elapsed/1');
+    const working = await read(curveAnswer, get(curve, { ...query, clock: 'working' }));
+    expect(working.definitions).toMatchObject({ duration: 'duration-working/1' });
     const lines = parse<Record<string, string>>(body, { columns: true });
     expect(lines).toMatchObject([
       { 'group.agency': 'ONE', unit: 'h', n: '3', at: '72', atRisk: '3', withdrawn: '0' },

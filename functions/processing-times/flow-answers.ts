@@ -16,7 +16,7 @@ const period = z
   .string()
   .check(z.describe('`2024-01-15`, `2024-W03`, `2024-01` or `2024`, as asked by `by`'));
 
-const flowRow = z
+export const flowRow = z
   .object({
     group,
     period,

@@ -7,6 +7,7 @@ import { flowChart } from '../../shared/statistics/flow-chart.ts';
 import { mayBeOpen } from '../../shared/statistics/needed.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
+import { flowColumns } from './columns.ts';
 import { answer, now, zone } from './context.ts';
 import type { flowAnswer } from './flow-answers.ts';
 import { flowParameters, flowQuestionOf } from './flow-parameters.ts';
@@ -20,6 +21,7 @@ export const getFlow = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: processingTimes,
     definitions: flowDefinitions,
+    columns: flowColumns,
     isNeeded: mayBeOpen(question, monthsOf(question, zone)),
   };
   const tell = (blocks: readonly ProcessingTimesBlock[]): Told => {

@@ -12,6 +12,7 @@ import { questionOf } from '../cohort-parameters.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
 import type { processingTimesRow } from './answers.ts';
+import { processingTimesColumns } from './columns.ts';
 import { answer, now, zone } from './context.ts';
 import { countingOf } from './counting.ts';
 import { processingTimesParameters } from './parameters.ts';
@@ -23,6 +24,7 @@ export const getProcessingTimes = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: processingTimes,
     definitions: { ...processingTimesDefinitions, duration: durationDefinitions[filters.clock] },
+    columns: processingTimesColumns,
     isNeeded: mayMatter(question, monthsOf(question, zone), true),
   };
   const rowsOf = async (

@@ -12,6 +12,7 @@ import { mayHaveHappened } from '../../shared/statistics/needed.ts';
 import { periodOf } from '../cohort-parameters.ts';
 import { readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
+import { dataQualityColumns } from './columns.ts';
 import { answer, now, zone } from './context.ts';
 import { dataQualityParameters, type dataQualityRow } from './data-quality-answers.ts';
 
@@ -37,6 +38,7 @@ export const getDataQuality = (call: Call): Promise<HttpResponse> => {
   const reading = {
     projection: dataQuality,
     definitions: dataQualityDefinitions,
+    columns: dataQualityColumns,
     isNeeded: mayHaveHappened(question),
     scopesFor,
   };

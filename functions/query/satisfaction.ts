@@ -8,6 +8,7 @@ import { questionOf } from '../cohort-parameters.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
 import type { satisfactionRow } from './answers.ts';
+import { satisfactionColumns } from './columns.ts';
 import { answer, now, zone } from './context.ts';
 import { satisfactionParameters } from './parameters.ts';
 
@@ -19,6 +20,7 @@ export const getSatisfaction = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: satisfaction,
     definitions: satisfactionDefinitions,
+    columns: satisfactionColumns,
     isNeeded: mayMatter(question, monthsOf(question, zone), false),
   };
   const rowsOf = (blocks: readonly Block<SatisfactionSchema>[]): z.input<typeof satisfactionRow>[] =>

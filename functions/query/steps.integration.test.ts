@@ -195,7 +195,7 @@ describeWithEngine('the statistic of steps', (engine) => {
       const { body } = await get({ ...january, 'group-by': 'step' }, { headers: { accept: 'text/csv' } });
       const rows: Record<string, string>[] = parse(body, { columns: true });
       expect(
-        rows.map((row) => [row['group.step'], row['completed'], row['passage.median'], row['span']]),
+        rows.map((row) => [row['group.step'], row['completed'], row['passage.median'], row['span.median']]),
       ).toEqual([
         ['check', '1', '2', ''],
         ['decide', '1', '24', ''],

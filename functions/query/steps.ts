@@ -8,6 +8,7 @@ import type { StepsQuestion } from '../../shared/statistics/steps-question.ts';
 import { periodOf } from '../cohort-parameters.ts';
 import { monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
+import { stepsColumns } from './columns.ts';
 import { answer, now, zone } from './context.ts';
 import type { stepsRow } from './steps-answers.ts';
 import { stepsParameters } from './steps-parameters.ts';
@@ -26,6 +27,7 @@ export const getSteps = (call: Call): Promise<HttpResponse> => {
   const source = {
     projection: steps,
     definitions: stepsDefinitions,
+    columns: stepsColumns,
     isNeeded: mayMatter(cohort, monthsOf(cohort, zone), false),
   };
   const rowsOf = (blocks: readonly Block<StepsSchema>[]): z.input<typeof stepsRow>[] =>

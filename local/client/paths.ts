@@ -1547,7 +1547,7 @@ export interface Paths {
            */
           target?: number;
           /**
-           * `strict`: closed requests, on time when closed by the due date. `766`: open ones too, on time while not yet due
+           * `strict`: closed requests, on time when closed by the due date. `766`: open ones too, on time while not yet due; not with `cohort=closed`, in which none is open
            */
           rule?: '766' | 'strict';
         };

@@ -7,19 +7,18 @@ const cell = (value: Cell): string => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** `{ a: { b: 1 } }` as `[['a.b', 1]]`. */
+/** `{ a: { b: 1 } }` as `[['a.b', 1]]`; a list is one cell, as JSON. */
 const flatten = (value: object, prefix = ''): [string, Cell][] =>
-  Object.entries(value).flatMap(([name, inner]: [string, unknown]): [string, Cell][] =>
-    typeof inner === 'object' && inner !== null
+  Object.entries(value).flatMap(([name, inner]: [string, unknown]): [string, Cell][] => {
+    if (Array.isArray(inner)) return [[`${prefix}${name}`, JSON.stringify(inner)]];
+    return typeof inner === 'object' && inner !== null
       ? flatten(inner, `${prefix}${name}.`)
-      : [[`${prefix}${name}`, inner as Cell]],
-  );
+      : [[`${prefix}${name}`, inner as Cell]];
+  });
 
-/** Rows as CSV with a header; nested names are joined with dots. Null is an empty cell, no rows an empty text. */
-export const csv = (rows: readonly object[]): string => {
-  if (rows.length === 0) return '';
+/** Rows as CSV below a header of these columns; nested names are joined with dots. What is null or not there is an empty cell. */
+export const csv = (columns: readonly string[], rows: readonly object[]): string => {
   const flat = rows.map((row) => new Map(flatten(row)));
-  const names = [...new Set(flat.flatMap((row) => [...row.keys()]))];
-  const lines = [names, ...flat.map((row) => names.map((name) => row.get(name)))];
+  const lines = [columns, ...flat.map((row) => columns.map((name) => row.get(name)))];
   return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 };

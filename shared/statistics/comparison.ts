@@ -10,10 +10,12 @@ import { type Share, share } from './wilson.ts';
 export const comparisonDefinitions = {
   received: 'received/1',
   closed: 'closed/1',
+  open: 'open/1',
   onTimeShare: 'on-time-share/1',
   onTimeShareDifference: 'share-difference-newcombe/1',
   median: 'survival-kaplan-meier/1',
   medianDifference: 'median-difference-mover/1',
+  verdict: 'verdict/1',
 } as const;
 
 /** A time in which requests were received; `until` is the first instant after it. */

@@ -13,17 +13,25 @@ import { type Share, share } from './wilson.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
 export const officesDefinitions = {
+  n: 'judged/1',
+  onTime: 'on-time/1',
   onTimeShare: 'on-time-share/1',
   expectedOnTime: 'expected-on-time/1',
   ratio: 'late-ratio-byar/1',
   standardisedShare: 'on-time-share-standardised/1',
   limits: 'funnel-limits-binomial/1',
   standardisedLimits: 'funnel-limits-poisson-binomial/1',
+  position: 'funnel-position/1',
+  byChance: 'by-chance/1',
+  caseMix: 'case-mix/1',
 } as const;
 
-/** The same for a question: by the rule of Decision 766 the share on time is another one. */
+/** By the rule of Decision 766 others are judged. */
+const of766 = { n: 'judged-all/1', onTime: 'on-time-all/1', onTimeShare: 'on-time-share-all/1' };
+
+/** The same for a question. */
 export const officesDefinitionsOf = ({ rule }: Pick<OfficesQuestion, 'rule'>): Record<string, string> =>
-  rule === '766' ? { ...officesDefinitions, onTimeShare: 'on-time-share-all/1' } : officesDefinitions;
+  rule === '766' ? { ...officesDefinitions, ...of766 } : officesDefinitions;
 
 /** A procedure of an office: how many of its requests there were and were late, and the share late in all offices. */
 export type CaseMix = Judged & { readonly procedure: string | null; readonly lateShareEverywhere: number };

@@ -25,8 +25,12 @@ export const processingTimesDefinitions = {
   received: 'received/1',
   closed: 'closed/1',
   open: 'open/1',
+  withdrawn: 'withdrawn/1',
+  stopped: 'stopped/1',
+  refused: 'refused/1',
   carriedOver: 'carried-over/1',
   onTime: 'on-time/1',
+  late: 'on-time/1',
   overdue: 'overdue/1',
   onTimeShare: 'on-time-share/1',
   onTimeShareAll: 'on-time-share-all/1',
@@ -37,6 +41,7 @@ export const processingTimesDefinitions = {
   duration: 'duration-elapsed/1',
   pauseShare: 'pause-share/1',
   survival: 'survival-kaplan-meier/1',
+  closedBeforeOpened: 'closed-before-opened/1',
 } as const;
 
 const hourMs = 3_600_000;

@@ -18,6 +18,7 @@ import { type StepsQuestion, tellsApart } from './steps-question.ts';
 
 /** What each figure of the answer means, by name and version; see docs/measures.md. */
 export const stepsDefinitions = {
+  requests: 'steps-requests/1',
   completed: 'steps-completed/1',
   started: 'steps-started/1',
   rework: 'rework/1',
@@ -27,6 +28,7 @@ export const stepsDefinitions = {
   handovers: 'handovers/1',
   span: 'step-span/1',
   held: 'held/1',
+  leftOut: 'steps-left-out/1',
 } as const;
 
 /** The requests of a block that the question is about: received in the period, and held here as known of `asOf`. */

@@ -1,7 +1,7 @@
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { comparisonAnswer } from '../../processing-times/comparison-answers.ts';
 import { comparisonParameters } from '../../processing-times/comparison-parameters.ts';
-import { statistic } from './statistics.ts';
+import { inJson, statistic } from './statistics.ts';
 
 /** Asking how much one period differs from another. */
 export const comparisonPaths: ZodOpenApiPathsObject = {
@@ -11,6 +11,7 @@ export const comparisonPaths: ZodOpenApiPathsObject = {
       'Two periods compared, with an interval for each difference',
       comparisonParameters,
       comparisonAnswer,
+      { 'motcua-periods': inJson('periods') },
     ),
   },
 };

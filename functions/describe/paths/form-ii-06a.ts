@@ -8,7 +8,7 @@ import { statistic } from './statistics.ts';
 
 const summary = 'Form II.06a/VPCP/KSTT of a period, with the progress score of Decision 766/QĐ-TTg';
 const described = statistic('getFormII06a', summary, formParameters, formII06aAnswer);
-const { content, ...answered } = ok(summary, formII06aAnswer, true);
+const { content } = ok(summary, formII06aAnswer, true);
 const workbook = z
   .string()
   .check(z.meta({ contentMediaType: xlsxType, description: 'A workbook in the form’s layout' }));
@@ -20,7 +20,11 @@ export const formPaths: ZodOpenApiPathsObject = {
       ...described,
       responses: {
         ...described.responses,
-        '200': { ...answered, content: { ...content, [xlsxType]: { schema: workbook } } },
+        '200': {
+          ...described.responses?.['200'],
+          description: summary,
+          content: { ...content, [xlsxType]: { schema: workbook } },
+        },
       },
     },
   },
