@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { agencyCode, channel, instantText, procedureCode } from '../events/fields.ts';
 import type { Zone } from '../shared/calendar/zone.ts';
-import { type Instant, instantOf } from '../shared/instant.ts';
+import { type Instant, instant, instantOf } from '../shared/instant.ts';
 import { groupings, type Question } from '../shared/statistics/question.ts';
 import { day, daysOf, distinctNames, withPlus } from './parameters.ts';
 
@@ -20,7 +20,7 @@ export const periodParameters = z.strictObject({
     .check(z.meta({ description: 'Last day of the period, included', examples: ['2024-12-31'] })),
   'as-of': z
     .optional(z.pipe(z.transform(withPlus), instantText))
-    .check(z.describe('Only what had happened by then counts; default now')),
+    .check(z.describe('Only what had happened by then counts; default now, and at most')),
   agency: z.optional(agencyCode).check(z.describe('This agency and those under it')),
   procedure: z.optional(procedureCode),
   channel: z.optional(channel),
@@ -38,12 +38,16 @@ export const cohortParameters = z.extend(periodParameters, {
   'group-by': groupByOf(groupings),
 });
 
+/** The instant an answer holds for: nothing is known of what is still to come, so at most now. */
+export const knownBy = (asOf: string | undefined, now: Instant): Instant =>
+  asOf === undefined ? now : instant(Math.min(instantOf(asOf), now));
+
 /** What every statistic is asked. */
 export const periodOf = (filters: z.output<typeof periodParameters>, zone: Zone, now: Instant) => {
   const { procedure, channel } = filters;
   return {
     zone,
-    asOf: filters['as-of'] === undefined ? now : instantOf(filters['as-of']),
+    asOf: knownBy(filters['as-of'], now),
     ...daysOf(filters, zone),
     ...(procedure !== undefined && { procedure }),
     ...(channel !== undefined && { channel }),

@@ -33,7 +33,8 @@ export const anyDimensions = {
 export const uneventful = {
   came: null,
   left: null,
-  firstEnded: null,
+  firstUndone: null,
+  lastUndone: null,
   pauses: null,
   closures: null,
   dues: null,

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { callerOf } from '../../shared/http/caller.ts';
 import type { HttpResponse } from '../../shared/http/response.ts';
-import { instantOf, instantText } from '../../shared/instant.ts';
+import { instantText } from '../../shared/instant.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
 import type { Names } from '../../shared/registry/names.ts';
 import type { ProcessingTimesBlock } from '../../shared/statistics/as-known.ts';
@@ -14,6 +14,7 @@ import {
 } from '../../shared/statistics/form-ii-06a.ts';
 import { mayMatter } from '../../shared/statistics/needed.ts';
 import { xlsxType } from '../../shared/xlsx/media-type.ts';
+import { knownBy } from '../cohort-parameters.ts';
 import { daysOf, monthsOf, readParameters } from '../parameters.ts';
 import type { Call } from '../reading.ts';
 import { answer, now, readNames, zone } from './context.ts';
@@ -24,7 +25,7 @@ import { formWorkbook } from './form-workbook.ts';
 const questionOf = (filters: z.output<typeof formParameters>): Omit<FormQuestion, 'fieldOf'> => {
   // Both days are given.
   const period = daysOf(filters, zone) as Required<ReturnType<typeof daysOf>>;
-  const asked = filters['as-of'] === undefined ? now() : instantOf(filters['as-of']);
+  const asked = knownBy(filters['as-of'], now());
   return { ...period, asOf: formAsOf(period.until, asked), zone, by: filters.by };
 };
 

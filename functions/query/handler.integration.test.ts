@@ -265,9 +265,10 @@ describeWithEngine('the query function', (engine) => {
         ).toEqual(all.map(({ received }) => received));
       }
       const late = { 'as-of': '9999-12-31T23:59:59Z' };
-      expect((await read(processingTimesAnswer, get(times, late))).rows[0]).toMatchObject({
-        received: 5,
-      });
+      const answer = await read(processingTimesAnswer, get(times, late));
+      expect(answer.rows[0]).toMatchObject({ received: 5 });
+      // Nobody knows what is still to come: it holds for now.
+      expect(Date.parse(answer.asOf)).toBeLessThanOrEqual(Date.now());
     });
   });
 

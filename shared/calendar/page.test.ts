@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { calendarSchema } from '../../events/registry/calendar.ts';
+import { expectShown, readPage, table } from '../../test/page.ts';
 import { instantOf } from '../instant.ts';
 import { shippedCalendars } from './shipped.ts';
 import { workingTime } from './working-time.ts';
 
-const path = fileURLToPath(new URL('../../docs/calendars.md', import.meta.url));
-const page = readFileSync(path, 'utf8');
+const page = readPage('calendars.md');
 const zone = 'Asia/Ho_Chi_Minh';
 
 const local = (text: string) => instantOf(`${text.replace(' ', 'T')}:00+07:00`);
@@ -18,15 +16,6 @@ const shown = (at: number) => {
   return `${weekday} ${wall.toISOString().slice(0, 16).replace('T', ' ')}`;
 };
 const hoursAndMinutes = (ms: number) => `${Math.floor(ms / 3_600_000)} h ${(ms / 60_000) % 60} min`;
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const widths = head.map((cell, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0), cell.length),
-  );
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-};
 
 const vietnam = workingTime(shippedCalendars.vietnam, zone);
 const worked = [
@@ -77,12 +66,5 @@ const tables = {
 };
 
 it('the page shows what the code counts; `vitest -u` writes it anew', async () => {
-  let written = page;
-  for (const [name, rows] of Object.entries(tables))
-    written = written.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*(<!-- /${name} -->)`),
-      (_all, before: string, after: string) => `${before}\n${rows}\n\n${after}`,
-    );
-  for (const rows of Object.values(tables)) expect(written).toContain(rows);
-  await expect(written).toMatchFileSnapshot(path);
+  await expectShown('calendars.md', tables);
 });

@@ -13,8 +13,9 @@ const schema = {
   /** From when to when the agency had the request: null from its receipt on, and while it has it. */
   came: 'instant',
   left: 'instant',
-  /** The first end of a request that was reopened. */
-  firstEnded: 'instant',
+  /** The first and the last end that was undone, of a request that was reopened. */
+  firstUndone: 'instant',
+  lastUndone: 'instant',
   /** Lists, null where there is nothing in them; instants in milliseconds after the receipt. See list.ts. */
   /** [from, until] of each time in which the office waited; no `until` while it goes on. */
   pauses: 'code',
@@ -45,7 +46,8 @@ const holdingLines = (state: FoldedRequest): { readonly agency: string; readonly
     outcome: state.outcome ?? null,
     came: null,
     left: null,
-    firstEnded: closures[0]?.ended ?? null,
+    firstUndone: closures[0]?.ended ?? null,
+    lastUndone: closures.at(-1)?.ended ?? null,
     pauses: encodeList(
       received,
       state.pauses.map(({ from, until }) => [from, until]),

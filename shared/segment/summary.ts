@@ -10,7 +10,7 @@ export type LinesSummary = {
   readonly month: Month;
   readonly lines: number;
   readonly open: number;
-  /** The first end of any request, also of one that was reopened since. */
+  /** The first and the last end of any request, also of one that was reopened since. */
   readonly firstEnd: number | null;
   readonly lastEnd: number | null;
   /** Where lines have a column `at`: the first and the last instant in it. */
@@ -28,13 +28,11 @@ export type SegmentSummary = SegmentPlace &
   };
 
 /** The first and the last of instants, null where there are none. */
-const reachOf = (
-  ...columns: readonly (Float64Array | undefined)[]
-): { first: number | null; last: number | null } => {
+const reachOf = (...columns: readonly Float64Array[]): { first: number | null; last: number | null } => {
   let first: number | null = null;
   let last: number | null = null;
   for (const instants of columns)
-    for (const at of instants ?? []) {
+    for (const at of instants) {
       if (Number.isNaN(at)) continue;
       first = Math.min(first ?? at, at);
       last = Math.max(last ?? at, at);
@@ -46,11 +44,9 @@ const reachOf = (
 export const summarize = (month: Month, { count, column }: Columns<Schema & Dimensions>): LinesSummary => {
   let open = 0;
   for (const ended of column.ended) if (Number.isNaN(ended)) open++;
-  const reopened = column['firstEnded'];
-  const { first: firstEnd, last: lastEnd } = reachOf(
-    column.ended,
-    reopened instanceof Float64Array ? reopened : undefined,
-  );
+  // Ends that were undone are ends as of an instant before.
+  const undone = [column['firstUndone'], column['lastUndone']].filter((each) => each instanceof Float64Array);
+  const { first: firstEnd, last: lastEnd } = reachOf(column.ended, ...undone);
   const summary = { month, lines: count, open, firstEnd, lastEnd };
   const at = column['at'];
   if (!(at instanceof Float64Array)) return summary;

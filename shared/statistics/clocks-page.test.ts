@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { blocksOf, uneventful } from '../../test/cohorts.ts';
+import { expectShown, table } from '../../test/page.ts';
 import { shippedCalendars } from '../calendar/shipped.ts';
 import { type Instant, instantOf } from '../instant.ts';
 import { encodeList } from '../projections/list.ts';
@@ -13,8 +12,6 @@ import { elapsed } from './clock.ts';
 import { clockNames, clockOf } from './clocks.ts';
 import { type Counting, processingTimesAnswer } from './processing-times.ts';
 
-const path = fileURLToPath(new URL('../../docs/measures.md', import.meta.url));
-const page = readFileSync(path, 'utf8');
 const zone = 'Asia/Ho_Chi_Minh';
 const workingTimes = workingTimesOf([], zone, shippedCalendars.vietnam);
 
@@ -54,15 +51,6 @@ const rowOf = (lines: readonly Row[], counting: Counting) => {
   const [row] = processingTimesAnswer(blocks, { cohort: 'received', asOf, groupBy: [], zone }, counting);
   if (row === undefined) throw new Error('no row');
   return row;
-};
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const widths = head.map((_, column) =>
-    Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)),
-  );
-  const text = (row: readonly string[]) =>
-    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [text(head), text(widths.map((width) => '-'.repeat(width))), ...rows.map(text)].join('\n');
 };
 
 const requests: readonly (readonly [string, string, readonly [string, string] | undefined, string])[] = [
@@ -112,14 +100,8 @@ const examples = {
 };
 
 it('the page shows what the code counts; `vitest -u` writes it anew', async () => {
-  let written = page;
-  for (const [name, parts] of Object.entries(examples)) {
-    const text = parts.join('\n\n');
-    written = written.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*(<!-- /${name} -->)`),
-      (_all, before: string, after: string) => `${before}\n${text}\n\n${after}`,
-    );
-    expect(written).toContain(text);
-  }
-  await expect(written).toMatchFileSnapshot(path);
+  await expectShown(
+    'measures.md',
+    Object.fromEntries(Object.entries(examples).map(([mark, parts]) => [mark, parts.join('\n\n')])),
+  );
 });

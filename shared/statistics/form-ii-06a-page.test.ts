@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { MotcuaEvent } from '../../events/envelope.ts';
 import {
@@ -12,13 +10,12 @@ import {
   withdrawn,
 } from '../../test/events.ts';
 import { blocksOfHistories } from '../../test/lines.ts';
+import { expectShown, table } from '../../test/page.ts';
 import { startOfDay } from '../calendar/zone.ts';
 import { instantOf } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { formAsOf, formII06a } from './form-ii-06a.ts';
 
-const path = fileURLToPath(new URL('../../docs/measures.md', import.meta.url));
-const page = readFileSync(path, 'utf8');
 const zone = 'Asia/Ho_Chi_Minh';
 
 /** `01-15 17:00`, in 2024, or `2023-12-20 08:00`. */
@@ -131,15 +128,6 @@ const formOf = (those: typeof requests) =>
     },
   );
 
-const table = (head: readonly string[], lines: readonly (readonly string[])[]): string => {
-  const widths = head.map((_, column) =>
-    Math.max(3, ...[head, ...lines].map((line) => line[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...lines.map(line)].join('\n');
-};
-
 const tables = {
   'form requests': table(
     ['request', 'received, and what became of it', 'columns'],
@@ -168,12 +156,5 @@ it('every request counts in the columns that the page says', () => {
 });
 
 it('the page shows what the code counts; `vitest -u` writes it anew', async () => {
-  let written = page;
-  for (const [name, lines] of Object.entries(tables))
-    written = written.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*(<!-- /${name} -->)`),
-      (_all, before: string, after: string) => `${before}\n${lines}\n\n${after}`,
-    );
-  for (const lines of Object.values(tables)) expect(written).toContain(lines);
-  await expect(written).toMatchFileSnapshot(path);
+  await expectShown('measures.md', tables);
 });

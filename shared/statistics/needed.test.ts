@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyEvents, at, reopened, resolved, submitted } from '../../test/builders.ts';
 import { anyDimensions, anyQuestion, blocksOf, type Stored, stored, uneventful } from '../../test/cohorts.ts';
+import { blocksOfHistories } from '../../test/lines.ts';
 import { monthOf } from '../calendar/zone.ts';
 import { instant } from '../instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../projections/processing-times.ts';
@@ -60,6 +62,58 @@ describe('segments that cannot matter', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('are not missed for what was reopened, forwarded or moved since', () => {
+    const ends = ['resolved', 'reopened', 'forwarded', 'submitted'].map(
+      (name) => `motcua.request.${name}.v1`,
+    );
+    const often = anyEvents.map((events) => events.filter(({ type }) => ends.includes(type)));
+    const minute = fc.integer({ min: -10, max: 140 }).map(at);
+    const asked = fc.record({
+      cohort: fc.constantFrom('received' as const, 'closed' as const),
+      asOf: minute,
+      from: minute,
+      until: minute,
+      groupBy: fc.constantFrom([] as const, ['agency'] as const, ['week'] as const),
+    });
+    fc.assert(
+      fc.property(fc.array(often, { maxLength: 4 }), asked, (histories, rest) => {
+        const question: Question = { ...rest, zone: 'UTC' };
+        const blocks = blocksOfHistories(processingTimes, histories, 'UTC');
+        const isNeeded = mayMatter(question, monthsOf(question), true);
+        const read = blocks.filter(({ columns }) => isNeeded(summarize('2024-01', columns)));
+        expect(processingTimesAnswer(read, question)).toEqual(processingTimesAnswer(blocks, question));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('of the ends of a life are read for each of them', () => {
+    const life = [
+      submitted(0),
+      resolved(10),
+      reopened(20),
+      resolved(30),
+      reopened(40),
+      resolved(50),
+      reopened(60),
+    ];
+    const [block] = blocksOfHistories(processingTimes, [life], 'UTC');
+    if (block === undefined) throw new Error('the life has no lines');
+    const closedAt = (minute: number): boolean => {
+      const from = at(minute);
+      const question: Question = {
+        cohort: 'closed',
+        asOf: from,
+        from,
+        until: instant(from + 1),
+        groupBy: ['month'],
+        zone: 'UTC',
+      };
+      return mayMatter(question, monthsOf(question), true)(summarize('2024-01', block.columns));
+    };
+    expect([5, 10, 30, 50, 55].map(closedAt)).toEqual([false, true, true, true, false]);
   });
 
   it('are not read', () => {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { blocksOf, type Stored, uneventful } from '../../test/cohorts.ts';
+import { expectShown, readPage, table } from '../../test/page.ts';
 import { instant } from '../instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../projections/processing-times.ts';
 import type { Line } from '../segment/column.ts';
@@ -10,17 +9,7 @@ import { binomial } from './binomial.ts';
 import { byChance, funnelLimits, type Limits } from './funnel.ts';
 import { officesAnswer } from './offices.ts';
 
-const path = fileURLToPath(new URL('../../docs/measures.md', import.meta.url));
-const page = readFileSync(path, 'utf8');
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const widths = head.map((cell, column) =>
-    Math.max(3, cell.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-};
+const page = readPage('measures.md');
 
 const percent = (share: number | null) => (share === null ? '' : `${(share * 100).toFixed(1)}%`);
 const between = ({ low, high }: Limits['p95']) => `${percent(low)}–${percent(high)}`;
@@ -90,14 +79,7 @@ const tables = {
 };
 
 it('the page shows what the code counts; `vitest -u` writes it anew', async () => {
-  let written = page;
-  for (const [name, rows] of Object.entries(tables))
-    written = written.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*(<!-- /${name} -->)`),
-      (_all, before: string, after: string) => `${before}\n${rows}\n\n${after}`,
-    );
-  for (const rows of Object.values(tables)) expect(written).toContain(rows);
-  await expect(written).toMatchFileSnapshot(path);
+  await expectShown('measures.md', tables);
 });
 
 it('what the page says in words holds', () => {

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { forwarded, reopened, resolved, submitted, withdrawn } from '../../test/builders.ts';
 import { blocksOfHistories } from '../../test/lines.ts';
+import { expectShown, readPage, table } from '../../test/page.ts';
 import { startOfDay } from '../calendar/zone.ts';
 import { instantOf } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
@@ -11,18 +10,8 @@ import { type FlowQuestion, flow, mostRows } from './flow.ts';
 import { share } from './wilson.ts';
 import { xmr } from './xmr.ts';
 
-const path = fileURLToPath(new URL('../../docs/measures.md', import.meta.url));
-const page = readFileSync(path, 'utf8');
+const page = readPage('measures.md');
 const zone = 'Asia/Ho_Chi_Minh';
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const widths = head.map((cell, column) =>
-    Math.max(3, cell.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-};
 
 const on = (text: string) => ({ time: `2024-01-${text}+07:00` });
 const lives = [
@@ -136,14 +125,7 @@ const tables = {
 };
 
 it('the page shows what the code counts; `vitest -u` writes it anew', async () => {
-  let written = page;
-  for (const [name, rows] of Object.entries(tables))
-    written = written.replace(
-      new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*(<!-- /${name} -->)`),
-      (_all, before: string, after: string) => `${before}\n${rows}\n\n${after}`,
-    );
-  for (const rows of Object.values(tables)) expect(written).toContain(rows);
-  await expect(written).toMatchFileSnapshot(path);
+  await expectShown('measures.md', tables);
 });
 
 it('what the page says in words holds', () => {

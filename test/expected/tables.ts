@@ -133,14 +133,13 @@ export type Working = { readonly permits: InProcessHub; readonly generated: InPr
 
 export const workedInVietnam = ({ generated }: Working) =>
   Promise.all(
-    expected().working_clock.vn.value.map(async ({ working_days }, index) => {
+    expected().working_clock.vn.value.map(async (_example, index) => {
       const id = workingExample(index);
       const { due, received, ended } = await requestOf(generated, id);
       return {
         start: inVietnam(received ?? ''),
         end: inVietnam(ended ?? ''),
         working_minutes: (await hoursWorked(generated, id)) * 60,
-        working_days,
         due: inVietnam(due ?? ''),
       };
     }),
