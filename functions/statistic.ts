@@ -46,7 +46,7 @@ export type OtherForm<T> = {
 };
 
 /** Lambda hands over 6 MB, with the headers and what quotes take that are escaped. */
-export const mostBytes = 5_500_000;
+const mostBytes = 5_500_000;
 
 const tooLarge = (what: string): Problem => {
   const detail = `leaves ${what}; ask for fewer groupings, longer periods, a shorter time, or one agency`;

@@ -2,7 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isoWeekOf } from '../../test/cohorts.ts';
 import { instant, instantOf } from '../instant.ts';
-import { type PeriodUnit, periodIndex, periodsBetween, periodUnits } from './periods.ts';
+import {
+  type PeriodUnit,
+  periodIndex,
+  periodsBetween,
+  periodsHolding,
+  periodUnits,
+  utcDayOf,
+} from './periods.ts';
 import { dayOf } from './zone.ts';
 
 const zones = ['UTC', 'Asia/Ho_Chi_Minh', 'America/New_York', 'Africa/Cairo', 'Asia/Amman', 'Pacific/Apia'];
@@ -100,5 +107,38 @@ describe('the period of an instant', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it('are laid out where something lies, and the same there as all between', () => {
+    const days = fc.array(
+      fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 300, max: 2_000 }), fc.nat(9_000)),
+      { minLength: 1, maxLength: 12 },
+    );
+    const time = fc.nat(86_400_000 - 1);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 11 }), time), { minLength: 1, maxLength: 30 }),
+        days,
+        fc.constantFrom(...periodUnits),
+        fc.constantFrom(...zones),
+        (places, far, unit, zone) => {
+          const instants = places.map(([index, at]) =>
+            instant((13_000 + (far[index % far.length] ?? 0)) * 86_400_000 + at),
+          );
+          const { starts, labels } = periodsHolding(unit, new Set(instants.map(utcDayOf)), zone);
+          expect(starts).toEqual(starts.toSorted());
+          expect(new Set(labels).size).toBe(labels.length);
+          for (const at of instants)
+            expect(labels[periodIndex(starts, at)]).toBe(labelAt[unit](dayOf(at, zone)));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of two days two thousand years apart are a few', () => {
+    const days = [Date.UTC(2025, 0, 2), Date.parse('0001-01-01T00:00:00Z')].map(utcDayOf);
+    const { labels } = periodsHolding('day', days, 'UTC');
+    expect(labels).toEqual(['0001-01-01', '2025-01-02']);
   });
 });

@@ -17,7 +17,8 @@ import { limitsOf, plainIncidence, type Sample, stepsOf, ways } from '../../test
 import { instant } from '../instant.ts';
 import { processingTimes } from '../projections/processing-times.ts';
 import { elapsed } from './clock.ts';
-import { mostPoints, survivalCurveAnswer } from './survival-curve.ts';
+import { mostPoints, mostPointsInAll, survivalCurveAnswer } from './survival-curve.ts';
+import { TooMuch } from './too-much.ts';
 
 const { schema } = processingTimes;
 const hourMs = 3_600_000;
@@ -171,6 +172,27 @@ describe('the curve', () => {
     const few = survivalCurveAnswer(blocksOf(schema, lines.slice(0, mostPoints - 1)), everything, elapsed);
     expect(few[0]).toMatchObject({ thinned: false });
     expect(few[0]?.points).toHaveLength(mostPoints);
+  });
+
+  it('of many groups share the points, and is refused where they have too many', () => {
+    const many = (groups: number, each: number) =>
+      blocksOf(
+        schema,
+        Array.from({ length: groups * each }, (_, n) => {
+          const { line, ...about } = lineOf(0, (n + 1) * hourMs);
+          return { ...about, line: { ...line, procedure: `p${n % groups}` } };
+        }),
+      );
+    const question = { ...everything, asOf: instant(50_000 * hourMs), groupBy: ['procedure'] as const };
+    const rows = survivalCurveAnswer(many(150, 200), question, elapsed);
+    expect(new Set(rows.map(({ points }) => points.length))).toEqual(new Set([133]));
+    expect(rows.every(({ thinned, points }) => thinned && points[0]?.at === 0)).toBe(true);
+    const most = mostPointsInAll / 25;
+    expect(survivalCurveAnswer(many(most, 30), question, elapsed)[0]?.points).toHaveLength(25);
+    expect(() => survivalCurveAnswer(many(most + 1, 30), question, elapsed)).toThrow(TooMuch);
+    const times = Array.from({ length: 100 }, (_, n) => n * hourMs);
+    expect(() => survivalCurveAnswer(many(201, 1), question, elapsed, times)).toThrow(TooMuch);
+    expect(survivalCurveAnswer(many(200, 1), question, elapsed, times)).toHaveLength(200);
   });
 
   it('of nobody says nothing', () => {

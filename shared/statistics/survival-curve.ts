@@ -23,7 +23,7 @@ export const mostPoints = 1_000;
 /** Fewer say too little of the shape of a curve. */
 const fewestPoints = 25;
 /** The points that all groups share. */
-export const mostPointsInAll = 16_000;
+export const mostPointsInAll = 20_000;
 
 const hourMs = 3_600_000;
 
