@@ -60,8 +60,12 @@ const kinds = 21;
 const kindsOfOffice = 4;
 
 const hourMs = 3_600_000;
-/** How rare each of what does not happen to most is: a pause, a reopening, a transfer. */
-const once = 1 / 50;
+/** One case in fifty is paused, reopened or passed on, a third of them each. */
+const rare = 1 / 150;
+
+/** `1.004222` of kind 3 is `1.007222`. */
+const kindOf = (procedure: string, kind: number): string =>
+  procedure.slice(0, 2) + String(Number(procedure.slice(2)) + kind * 1_000).padStart(6, '0');
 
 /** A case like a template, a few minutes to and fro: no two agencies have the same month. */
 const caseLike = (line: CaseLine, office: number, random: () => number): CaseLine => {
@@ -70,7 +74,7 @@ const caseLike = (line: CaseLine, office: number, random: () => number): CaseLin
   const kind = (office + Math.floor(random() ** 3 * kindsOfOffice)) % kinds;
   return {
     ...line,
-    procedure: `${line.procedure}.${kind + 10}`,
+    procedure: kindOf(line.procedure ?? '', kind),
     received: moved(line.received, by),
     accepted: moved(line.accepted, by + Math.floor(random() * 600) * 1_000),
     ended: moved(line.ended, by + Math.floor(random() * 3_600) * 1_000),
@@ -84,12 +88,11 @@ const withLists = (line: CaseLine, random: () => number): CaseLine => {
   const shares = [random(), random()];
   if (ended === null || outcome === null || ended - received < 4 * hourMs) return line;
   const at = (share: number) => instant(received + Math.floor(((ended - received) * share) / 1_000) * 1_000);
-  const [isPaused, isReopened] = shares.map((share) => share < once);
+  const [isPaused, isReopened] = shares.map((share) => share < rare);
   return {
     ...line,
     ...(isPaused && { pauses: encodeList(received, [[at(0.1), at(0.3)]]) }),
     ...(isReopened && {
-      firstEnded: at(0.5),
       closures: encodeList(received, [[at(0.5), at(0.8), outcome]]),
     }),
   };
@@ -98,14 +101,14 @@ const withLists = (line: CaseLine, random: () => number): CaseLine => {
 /** The lines of a case in its agency, and in the one that it was passed on to, if it was. */
 const linesOf = (line: CaseLine, random: () => number): { here: CaseLine; there?: CaseLine } => {
   const { received, ended } = line;
-  if (random() >= once || received === null || (ended !== null && ended < received)) return { here: line };
+  if (random() >= rare || received === null || (ended !== null && ended < received)) return { here: line };
   const left = received + (ended === null ? hourMs : Math.floor((ended - received) / 2_000) * 1_000);
   return { here: { ...line, left }, there: { ...line, came: left } };
 };
 
 /**
  * Cases of an authority's year, by agency and month of receipt; busy agencies have some three times as many as quiet
- * ones, numbered as they come in. One in fifty is passed on to the next agency. The same for the same count.
+ * ones, numbered as they come in. Some are passed on to the next agency. The same for the same count.
  */
 export function* caseBlocks(count: number, agencies: readonly string[]): Generator<CaseBlock> {
   const random = sequence(7);

@@ -141,6 +141,9 @@ const timeRows = async (stored: readonly Stored[], cases: string, rounds: number
   ];
 };
 
+const proceduresOf = (stored: readonly Stored[]): number =>
+  new Set(decode(stored).flatMap(({ columns }) => columns.column.procedure.values.slice(1))).size;
+
 /** What an answer costs: bytes stored, time against DuckDB on one thread, read units. */
 export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> => {
   const count = quick ? 100_000 : 1_000_000;
@@ -157,7 +160,10 @@ export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> 
       what: `segments, ${place}`,
       unit: 'bytes per case',
       ours: { value: bytes / count },
-      beside: { 'columns alone': { value: columnBytes / count } },
+      beside: {
+        'columns alone': { value: columnBytes / count },
+        procedures: { value: proceduresOf(stored) },
+      },
       bar: { atMost: 12 },
     },
     ...(await timeRows(stored, place, quick ? 4 : 12)),
