@@ -24,16 +24,35 @@ const linesOf = (agency: string, line: CaseBlock['rows'][number]['lines'][number
   const at = (part: number) => received + Math.floor(((end - received) * part) / 1_000) * 1_000;
   const unitOf = (n: number) => units[n % units.length] ?? null;
   const common = {
-    ...{ received, ended, procedure, channel, accepted, came: null, left: null, holder: agency },
-    ...{ step: null, startUnit: null, officialChanged: null, started: null, completed: null, leftOut: null },
+    received,
+    ended,
+    procedure,
+    channel,
+    accepted,
+    came: null,
+    left: null,
+    holder: agency,
+    step: null,
+    startUnit: null,
+    officialChanged: null,
+    started: null,
+    completed: null,
+    leftOut: null,
   };
   return [
     ...times(
       stepsOfRequest,
       (n): StepsLine => ({
         ...common,
-        ...{ nth: n + 1, kind: 'step', step: `step-${n + 1}`, unit: unitOf(n), startUnit: unitOf(n) },
-        ...{ officialChanged: n % 2, started: at((n + 0.5) / stepsOfRequest), from: null, until: null },
+        nth: n + 1,
+        kind: 'step',
+        step: `step-${n + 1}`,
+        unit: unitOf(n),
+        startUnit: unitOf(n),
+        officialChanged: n % 2,
+        started: at((n + 0.5) / stepsOfRequest),
+        from: null,
+        until: null,
         completed: at((n + 1) / stepsOfRequest),
       }),
     ),
