@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ProcessingTimesRow } from '../shared/statistics/processing-times.ts';
+import { heldAt } from './duckdb.ts';
 
 const quantiles = { median: 0.5, p75: 0.25, p90: 0.1 } as const;
 const names = ['median', 'p75', 'p90'] as const;
@@ -25,11 +26,11 @@ export const askDuckDbSurvival = async (
   // Of several events at one time each takes one out in turn: the product is the same, and one sort is enough for both windows.
   const reader = await connection.runAndReadAll(`
     WITH lives AS (
-      SELECT agency, greatest(CASE WHEN gone THEN ended ELSE ${asOf} END - received, 0) AS took,
+      SELECT agency, greatest(CASE WHEN gone THEN ended ELSE ${asOf} END - received - undone, 0) AS took,
         gone AND coalesce(outcome NOT IN ('withdrawn', 'stopped', 'refused'), true) AS resolved
       FROM (
-        SELECT agency, received, ended, outcome, coalesce(ended <= ${asOf}, false) AS gone
-        FROM ${source} WHERE received >= ${from} AND received < ${until} AND received <= ${asOf}
+        SELECT agency, received, ended, undone, outcome, coalesce(ended <= ${asOf}, false) AS gone
+        FROM ${source} WHERE received >= ${from} AND received < ${until} AND received <= ${asOf} AND ${heldAt(asOf)}
       )
     ), risks AS (
       SELECT agency, took, resolved,

@@ -6,24 +6,21 @@ import { instant } from '../shared/instant.ts';
 import { type ProcessingTimesSchema, processingTimes } from '../shared/projections/processing-times.ts';
 import { compactMonth } from '../shared/row-store/compact-month.ts';
 import { listAgency, putDirectoryEntry } from '../shared/row-store/directory.ts';
-import { readBlocks } from '../shared/row-store/read-blocks.ts';
 import { readSegments, type StoredSegment } from '../shared/row-store/segments.ts';
 import type { View } from '../shared/row-store/view.ts';
 import { unpackColumns } from '../shared/segment/pack.ts';
 import type { SegmentSummary } from '../shared/segment/summary.ts';
 import type { Block } from '../shared/statistics/cohort.ts';
-import { mayMatter } from '../shared/statistics/needed.ts';
 import { processingTimesAnswer } from '../shared/statistics/processing-times.ts';
 import type { Question } from '../shared/statistics/question.ts';
 import type { Engine } from '../test/engine.ts';
-import { agenciesOf, type CaseBlock, caseBlocks, months, zone } from './cases.ts';
-import { clockRow } from './clocks.ts';
+import { agenciesOf, type CaseBlock, caseBlocks, zone } from './cases.ts';
 import { askDuckDb, expectSame, loadDuckDb, writeParquet } from './duckdb.ts';
 import { askDuckDbSurvival, expectSameSurvival } from './duckdb-survival.ts';
-import { flowRow } from './flow.ts';
-import { officesRow } from './offices.ts';
 import type { Row } from './report.ts';
 import { figure, timed } from './samples.ts';
+import { statisticTimes, statisticUnits } from './statistic-rows.ts';
+import { stepRows } from './steps.ts';
 
 const { schema } = processingTimes;
 
@@ -144,30 +141,8 @@ const timeRows = async (stored: readonly Stored[], cases: string, rounds: number
   ];
 };
 
-/** Read units of a question, as functions/query asks it. */
-const readRow = async (
-  engine: Engine,
-  view: View,
-  {
-    id,
-    what,
-    within,
-    first,
-    last,
-  }: { id: string; what: string; within?: string; first: string; last: string },
-): Promise<Row> => {
-  engine.counter.reset();
-  const until = months[months.indexOf(last) + 1] ?? '2026-01';
-  const question = {
-    ...year,
-    from: startOfDay(`${first}-01`, zone),
-    until: startOfDay(`${until}-01`, zone),
-  };
-  await readBlocks(view, processingTimes, within, mayMatter(question, { first, last }, true));
-  const bar = { atMost: 20 };
-  const ours = { value: engine.counter.counted().readUnits };
-  return { id, what, unit: 'RCU', ours, ...(within !== undefined && { bar }) };
-};
+const proceduresOf = (stored: readonly Stored[]): number =>
+  new Set(decode(stored).flatMap(({ columns }) => columns.column.procedure.values.slice(1))).size;
 
 /** What an answer costs: bytes stored, time against DuckDB on one thread, read units. */
 export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> => {
@@ -185,32 +160,15 @@ export const queryRows = async (engine: Engine, quick: boolean): Promise<Row[]> 
       what: `segments, ${place}`,
       unit: 'bytes per case',
       ours: { value: bytes / count },
-      beside: { 'columns alone': { value: columnBytes / count } },
+      beside: {
+        'columns alone': { value: columnBytes / count },
+        procedures: { value: proceduresOf(stored) },
+      },
       bar: { atMost: 12 },
     },
     ...(await timeRows(stored, place, quick ? 4 : 12)),
-    await clockRow(decode(stored), year, place, quick ? 4 : 12),
-    await officesRow(decode(stored), year, place, quick ? 4 : 12),
-    await flowRow(decode(stored), year, place, quick ? 4 : 12),
-    await readRow(engine, view, {
-      id: 'queries.month.rcu',
-      what: `one agency, first month; ${place}`,
-      within: busiest,
-      first: '2025-01',
-      last: '2025-01',
-    }),
-    await readRow(engine, view, {
-      id: 'queries.last-month.rcu',
-      what: `one agency, last month with what was carried over; ${place}`,
-      within: busiest,
-      first: '2025-12',
-      last: '2025-12',
-    }),
-    await readRow(engine, view, {
-      id: 'queries.year.rcu',
-      what: `all agencies, the year; ${place}`,
-      first: '2025-01',
-      last: '2025-12',
-    }),
+    ...(await statisticTimes(decode(stored), place, quick ? 4 : 12)),
+    ...(await statisticUnits(engine, view, busiest, place)),
+    ...(await stepRows(quick)),
   ];
 };
