@@ -25,7 +25,7 @@ const answer = (accept: string, tell: () => Told) => {
     headers: { accept },
     requestContext: { authorizer: { jwt: { claims: { scope: 'statistics:read', client_id: 'analyst' } } } },
   } as unknown as Call;
-  const source = { projection: processingTimes, definitions: {}, isNeeded: () => true };
+  const source = { projection: processingTimes, definitions: {}, isNeeded: () => true, columns: 'area text' };
   return answerFrom(() => ({}) as ViewTable)(
     call,
     source,
@@ -39,7 +39,7 @@ const answer = (accept: string, tell: () => Told) => {
 /** What Lambda takes of an answer, all of it as JSON. */
 const mostOfLambda = 6_291_556;
 const rows = (count: number) =>
-  Array.from({ length: count }, () => ({ group: 'H29', text: 'a "quoted" word, Huế' }));
+  Array.from({ length: count }, () => ({ area: 'H29', text: 'a "quoted" word, Huế' }));
 
 test.each([
   ['application/json', 'rows', { rows: rows(60_000) }, { rows: rows(120_000) }],
