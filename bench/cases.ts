@@ -12,7 +12,7 @@ import type { SegmentRow } from '../shared/segment/pack.ts';
 import { sequence } from './samples.ts';
 
 export const zone = 'Asia/Ho_Chi_Minh';
-export const months: readonly Month[] = Array.from(
+const months: readonly Month[] = Array.from(
   { length: 12 },
   (_, month) => `2025-${String(month + 1).padStart(2, '0')}`,
 );
