@@ -3,6 +3,7 @@ import type { FoldedRequest } from '../request/fold.ts';
 import { foldVersion, type Snapshot } from '../request/snapshot.ts';
 import { type Version, version } from '../request/stream.ts';
 import { type Item, itemBytes, largestItemBytes, writeUnits } from './item.ts';
+import { dictionary } from './snapshot-dictionary.ts';
 import { decodeAnomalies, encodeAnomalies, type StoredAnomalies } from './stored-anomalies.ts';
 import { decodeSteps, encodeSteps, type StoredSteps } from './stored-steps.ts';
 
@@ -47,7 +48,7 @@ export const encodeSnapshot = ({ state, last, reporters, isRevised, fingerprints
   };
   return {
     fold: { N: String(foldVersion) },
-    snapshot: { B: deflateRawSync(JSON.stringify(stored)) },
+    snapshot: { B: deflateRawSync(JSON.stringify(stored), { dictionary }) },
     fingerprints: { B: encodeFingerprints(fingerprints) },
   };
 };
@@ -57,7 +58,7 @@ export const decodeSnapshot = (item: Item): Snapshot | undefined => {
   const { request, last: at, fold, snapshot, fingerprints } = item;
   if (Number(fold?.N) !== foldVersion || !request?.S || !snapshot?.B || !fingerprints?.B) return undefined;
   const { state, anomalies, steps, ...rest } = JSON.parse(
-    inflateRawSync(snapshot.B).toString('utf8'),
+    inflateRawSync(snapshot.B, { dictionary }).toString('utf8'),
   ) as Stored;
   return {
     request: request.S,
