@@ -1,28 +1,17 @@
 import { parse } from 'csv-parse/sync';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
-import { createAppender } from '../../shared/event-store/append.ts';
-import { receiveEvents } from '../../shared/event-store/receive.ts';
-import { instant } from '../../shared/instant.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
-import { compact } from '../../shared/row-store/compact.ts';
-import { projectRequests } from '../../shared/row-store/project.ts';
-import type { View } from '../../shared/row-store/view.ts';
 import { describeWithEngine } from '../../test/engine.ts';
-import { accepted, resolved, sender, submitted, withdrawn } from '../../test/events.ts';
-import { ask, functionEnvironment } from '../../test/gateway.ts';
-import { projectorOf } from '../../test/rows.ts';
-import { createViews } from '../../test/views.ts';
+import { accepted, resolved, submitted, withdrawn } from '../../test/events.ts';
+import { ask } from '../../test/gateway.ts';
+import { projectTimes } from '../../test/projected-times.ts';
 import { problemAnswer } from '../query/answers.ts';
-import { realSurroundings } from '../real-surroundings.ts';
 import { officesAnswer } from './offices-answers.ts';
 
 const path = '/v1/statistics/processing-times/offices';
 const analyst = { scope: 'statistics:read', client_id: 'analyst' };
 const at = (text: string) => `2024-${text}:00+07:00`;
-
-/** So long ago that changes, once folded into segments, are not read again. */
-const earlier = { ...realSurroundings, now: () => instant(Date.now() - 3_600_000) };
 
 type Sent = ReturnType<typeof submitted>;
 
@@ -90,27 +79,11 @@ const tableOf = (n: keyof typeof around80) => {
 
 describeWithEngine('offices side by side', (engine) => {
   let handler: unknown;
-  let view: View;
+  let foldIn: () => Promise<void>;
 
   beforeAll(async () => {
-    const log = await engine().createLog();
-    view = (await createViews(engine())).viewOf(processingTimes);
-    const environment = {
-      ...functionEnvironment(engine().endpoint),
-      EVENTS_TABLE: log.table,
-      VIEW_TABLE: view.table,
-    };
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    foldIn = await projectTimes(engine(), events);
     ({ handler } = await import('./handler.ts'));
-    const appender = createAppender(log, realSurroundings);
-    const receipts = await receiveEvents(appender, events, sender, realSurroundings);
-    expect(receipts.every(({ status }) => status === 'appended')).toBe(true);
-    const recordedAt = realSurroundings.now();
-    const subjects = [...new Set(events.map(({ subject }) => subject))];
-    await projectRequests(
-      projectorOf(processingTimes, log, view, earlier),
-      subjects.map((subject) => ({ request: subject, first: 1, version: 1, recordedAt })),
-    );
   }, 120_000);
 
   const get = (query: Record<string, string> = {}, more: Parameters<typeof ask>[1] = {}) =>
@@ -131,7 +104,7 @@ describeWithEngine('offices side by side', (engine) => {
 
   describe.each(['from changes', 'from segments'])('%s', (state) => {
     beforeAll(async () => {
-      if (state === 'from segments') await compact(view, processingTimes, realSurroundings.now);
+      if (state === 'from segments') await foldIn();
     });
 
     test('the limits around four in five are those of other tools', async () => {

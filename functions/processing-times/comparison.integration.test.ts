@@ -1,27 +1,16 @@
 import { parse } from 'csv-parse/sync';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
-import { createAppender } from '../../shared/event-store/append.ts';
-import { receiveEvents } from '../../shared/event-store/receive.ts';
-import { instant } from '../../shared/instant.ts';
 import { processingTimes } from '../../shared/projections/processing-times.ts';
-import { compact } from '../../shared/row-store/compact.ts';
-import { projectRequests } from '../../shared/row-store/project.ts';
-import type { View } from '../../shared/row-store/view.ts';
 import { describeWithEngine } from '../../test/engine.ts';
-import { accepted, resolved, sender, submitted } from '../../test/events.ts';
-import { ask, functionEnvironment } from '../../test/gateway.ts';
-import { projectorOf } from '../../test/rows.ts';
-import { createViews } from '../../test/views.ts';
+import { accepted, resolved, submitted } from '../../test/events.ts';
+import { ask } from '../../test/gateway.ts';
+import { projectTimes } from '../../test/projected-times.ts';
 import { problemAnswer } from '../query/answers.ts';
-import { realSurroundings } from '../real-surroundings.ts';
 import { comparisonAnswer } from './comparison-answers.ts';
 
 const path = '/v1/statistics/processing-times/comparison';
 const analyst = { scope: 'statistics:read', client_id: 'analyst' };
-
-/** So long ago that changes, once folded into segments, are not read again. */
-const earlier = { ...realSurroundings, now: () => instant(Date.now() - 3_600_000) };
 
 /** Received at eight on the tenth of a month, due ten days later, and ended on a day of the month after unless it is open. */
 const request = (agency: string, month: string, n: number, ended?: string) => {
@@ -49,27 +38,11 @@ const events = [
 
 describeWithEngine('two periods compared', (engine) => {
   let handler: unknown;
-  let view: View;
+  let foldIn: () => Promise<void>;
 
   beforeAll(async () => {
-    const log = await engine().createLog();
-    view = (await createViews(engine())).viewOf(processingTimes);
-    const environment = {
-      ...functionEnvironment(engine().endpoint),
-      VIEW_TABLE: view.table,
-      EVENTS_TABLE: log.table,
-    };
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    foldIn = await projectTimes(engine(), events);
     ({ handler } = await import('./handler.ts'));
-    const appender = createAppender(log, realSurroundings);
-    const receipts = await receiveEvents(appender, events, sender, realSurroundings);
-    expect(receipts.every(({ status }) => status === 'appended')).toBe(true);
-    const recordedAt = realSurroundings.now();
-    const subjects = [...new Set(events.map(({ subject }) => subject))];
-    await projectRequests(
-      projectorOf(processingTimes, log, view, earlier),
-      subjects.map((subject) => ({ request: subject, first: 1, version: 1, recordedAt })),
-    );
   }, 120_000);
 
   const months = { from: '2024-03-01', to: '2024-03-31', 'than-from': '2024-01-01', 'than-to': '2024-01-31' };
@@ -83,7 +56,7 @@ describeWithEngine('two periods compared', (engine) => {
 
   describe.each(['from changes', 'from segments'])('%s', (state) => {
     beforeAll(async () => {
-      if (state === 'from segments') await compact(view, processingTimes, realSurroundings.now);
+      if (state === 'from segments') await foldIn();
     });
 
     test('agency by agency, each period followed as long after its end', async () => {
